@@ -36,12 +36,12 @@ tally.passed += wanted.length - red.length;
 tally.failed += red.length;
 
 if (red.includes('build')) {
-  console.error('\nThe build failed: the tests, some of which start it, were not run.');
+  console.log('\nThe build failed: the tests, some of which start it, were not run.');
 } else if (only === undefined || only === 'jest') {
   jest(patterns);
 }
 
-for (const name of red) console.error(`FAILED: ${name}`);
+for (const name of red) console.log(`FAILED: ${name}`);
 console.log(`\n${tally.passed} passed, ${tally.failed} failed${tally.skipped > 0 ? `, ${tally.skipped} skipped` : ''}`);
 process.exitCode = tally.failed > 0 ? 1 : 0;
 
