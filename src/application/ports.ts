@@ -1,0 +1,222 @@
+import type { Audience, Lane } from '../domain/entry.js';
+import type { Link } from '../domain/evidence/chain.js';
+import type { ActivationEntry, RequestOutcome } from '../domain/events.js';
+import type { Effect } from '../domain/activation.js';
+import type { Right } from '../domain/rights.js';
+import type { Life } from '../domain/state.js';
+import type { Ms } from '../domain/time.js';
+
+/* Ports are abstract classes: each is a type and an injection token at once. */
+
+export abstract class Clock {
+  /** The system clock: it may step. */
+  abstract wall(): Ms;
+  /** Milliseconds since an arbitrary instant: never steps. Together with `wall` it shows a stepped clock. */
+  abstract monotonic(): Ms;
+}
+
+export abstract class Random {
+  /** 128 random bits in lower-case hexadecimal: ids, salts, tokens. */
+  abstract id(): string;
+}
+
+/** One content of the vault: `digest` = SHA-256(salt + content), hexadecimal; salt lies beside the content. */
+export interface VaultText {
+  digest: string;
+  salt: string;
+  content: string;
+}
+export interface VaultFile {
+  digest: string;
+  salt: string;
+  /** The file's name as its owner called it; personal data, hence here and not in the journal. */
+  name: string;
+  /** Sniffed, never the type the upload claimed. */
+  mime: string;
+  bytes: number;
+}
+
+/** One line of the list of activations, kept beside the journal and written with it. */
+export interface Summary {
+  id: string;
+  lane: Lane;
+  life: Life;
+  kind: 'cod' | 'important';
+  openedAt: Ms;
+  /** Unique per lane among activations not cancelled. */
+  synergi: string | null;
+  seq: number;
+  head: string;
+}
+
+/** What a command answered, kept under its idempotency key. */
+export interface KeyRecord {
+  key: string;
+  /** The author: a key belongs to one account. */
+  by: string;
+  /** SHA-256 of the command as it came: the same key with another body is refused. */
+  bodyHash: string;
+  activation: string;
+  fromSeq: number;
+  toSeq: number;
+}
+
+/** All that one accepted submission writes, in one transaction or not at all. */
+export interface Batch {
+  activation: string;
+  /** The journal's last number before; another one there throws LostRace. */
+  expectedSeq: number;
+  links: Link[];
+  summary: Summary;
+  outbox: Effect[];
+  texts: VaultText[];
+  key?: KeyRecord;
+  /** Effects whose row is finished by this very batch. */
+  settled?: { id: string; outcome: RequestOutcome }[];
+  /** Digests whose content and salt are erased by this very batch. */
+  erased?: string[];
+  /** Changes of accounts, tokens and secrets that go with entries of the administration's journal. */
+  accounts?: AccountChange[];
+}
+
+/** The journal moved on: decide again. */
+export class LostRace extends Error {}
+/** Nothing of the batch was written: disk full, input/output error. */
+export class StorageFailed extends Error {}
+/** The SYNERGI number is taken in that lane. */
+export class NumberTaken extends Error {}
+
+export abstract class Journal {
+  abstract append(batch: Batch): Promise<void>;
+  /** The links of a journal in order, from `after` (excluded) on. */
+  abstract read(activation: string, after?: number, limit?: number): Promise<Link[]>;
+  abstract summaries(): Promise<Summary[]>;
+  abstract key(key: string, by: string): Promise<KeyRecord | undefined>;
+  /** When the process was last known to run; written every 5 s. */
+  abstract alive(): Promise<Ms | undefined>;
+  abstract markAlive(at: Ms): Promise<void>;
+  /** Throws StorageFailed when nothing can be written (readiness). */
+  abstract probe(): Promise<void>;
+}
+
+export interface OutboxRow extends Effect {
+  attempts: number;
+  /** A lease that ran out while the row was being sent: it may have left. */
+  doubt: boolean;
+}
+
+export abstract class Outbox {
+  /** Takes rows under a lease; those whose lease ran out come back with `doubt`. */
+  abstract claim(now: Ms, limit: number, leaseMs: Ms): Promise<OutboxRow[]>;
+  /** Gives rows back, to be tried again at `notBefore`. */
+  abstract postpone(ids: string[], notBefore: Ms): Promise<void>;
+  /** Rows that will never be sent, with the alarm that says why. */
+  abstract bury(ids: string[], why: string): Promise<void>;
+  abstract oldest(): Promise<Ms | undefined>;
+}
+
+/** What a channel does with a row of which nobody knows whether it left. */
+export type OnDoubt = 'ask-provider' | 'repeat' | 'ask-person';
+export interface Delivery {
+  outcome: RequestOutcome;
+}
+
+export abstract class Channel {
+  abstract readonly onDoubt: OnDoubt;
+  /** The lanes it may serve; the registry and the channel both refuse any other. */
+  abstract readonly lanes: readonly Lane[];
+  /** Throws when the attempt may be repeated later. */
+  abstract send(row: OutboxRow): Promise<Delivery>;
+  /** Whether the provider knows this effect: for `ask-provider`. */
+  abstract find?(row: OutboxRow): Promise<Delivery | undefined>;
+}
+
+/** Who has boards open, and what they receive. Nothing is broadcast before its commit. */
+export abstract class Boards {
+  abstract news(activation: string, entries: readonly ActivationEntry[], texts: readonly VaultText[]): void;
+  /** The list of activations changed (opened, ended, a clock corrected…). */
+  abstract lobby(): void;
+  /** Shows a request on an account's boards; how many received it. */
+  abstract request(account: string, request: { id: string; activation: string; lane: Lane; kind: string; body: unknown; marked?: string }): Promise<number>;
+}
+
+export abstract class Vault {
+  abstract texts(digests: readonly string[]): Promise<VaultText[]>;
+  abstract file(digest: string): Promise<VaultFile | undefined>;
+  abstract files(digests: readonly string[]): Promise<VaultFile[]>;
+  /** Stores the bytes and fsyncs them *before* any entry that names them commits. */
+  abstract putFile(file: VaultFile, bytes: Uint8Array): Promise<void>;
+  abstract readFile(digest: string): Promise<Uint8Array | undefined>;
+  /** Removes the bytes of erased files; the rows went with the batch. */
+  abstract sweep(digests: readonly string[]): Promise<void>;
+}
+
+export interface Account {
+  id: string;
+  login: string;
+  name: string;
+  /** What is shown under the name: "directrice de cabinet". */
+  title: string;
+  rights: Right[];
+  passwordHash: string | null;
+  /** The base32 secret of the second factor; null until it is set up. */
+  totpSecret: string | null;
+  /** The last time step accepted: a code serves once. */
+  totpUsedStep: number;
+  disabledAt: Ms | null;
+  /** Set when the person was erased: the screen reads "personne effacée". */
+  erasedAt: Ms | null;
+  createdAt: Ms;
+}
+export interface Session {
+  /** SHA-256 of the cookie's token. */
+  tokenHash: string;
+  account: string;
+  createdAt: Ms;
+  seenAt: Ms;
+  expiresAt: Ms;
+  /** The second factor was given in this session. */
+  strong: boolean;
+}
+export interface ApiToken {
+  id: string;
+  tokenHash: string;
+  name: string;
+  commands: string[];
+  expiresAt: Ms;
+  revokedAt: Ms | null;
+  createdBy: string;
+  createdAt: Ms;
+}
+/** A single-purpose link: creation of the first administrator, invitation, recovery. Dead once used. */
+export interface OneTimeLink {
+  tokenHash: string;
+  purpose: 'first-admin' | 'invitation' | 'recovery';
+  account: string | null;
+  expiresAt: Ms;
+  usedAt: Ms | null;
+}
+
+export type AccountChange =
+  | { change: 'account-put'; account: Account }
+  | { change: 'token-put'; token: ApiToken }
+  | { change: 'link-put'; link: OneTimeLink }
+  | { change: 'link-used'; tokenHash: string; at: Ms }
+  | { change: 'sessions-dropped'; account: string };
+
+export abstract class Directory {
+  abstract accounts(): Promise<Account[]>;
+  abstract account(id: string): Promise<Account | undefined>;
+  abstract accountByLogin(login: string): Promise<Account | undefined>;
+  abstract session(tokenHash: string): Promise<Session | undefined>;
+  abstract putSession(session: Session): Promise<void>;
+  abstract dropSession(tokenHash: string): Promise<void>;
+  abstract dropExpiredSessions(now: Ms): Promise<void>;
+  abstract tokens(): Promise<ApiToken[]>;
+  abstract tokenByHash(tokenHash: string): Promise<ApiToken | undefined>;
+  abstract link(tokenHash: string): Promise<OneTimeLink | undefined>;
+  /** Records a use of the second factor; false when that time step was used already. */
+  abstract useTotpStep(account: string, step: number): Promise<boolean>;
+}
+
+export type { Audience };

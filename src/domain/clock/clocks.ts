@@ -1,0 +1,78 @@
+import type { CommandOf, Context } from '../commands.js';
+import type { Entry } from '../entry.js';
+import type { NewEvent, Payloads } from '../events.js';
+import type { ClockId } from '../plan/plan.js';
+import { isRefusal, refuse, type Refusal } from '../refusal.js';
+import { DECIDERS } from '../rights.js';
+import type { Activation } from '../state.js';
+import { HOUR, MINUTE, toInstant, toMs, type Ms } from '../time.js';
+
+/** Our clock may differ from SYNERGI's: this far ahead is accepted and marked, beyond that refused. */
+export const AHEAD_ACCEPTED: Ms = 2 * MINUTE;
+/** A T0 older than this asks once. */
+export const OLD_T0: Ms = 24 * HOUR;
+
+/** Module 7: the hour runs from the time in SYNERGI, whatever the hour at which somebody typed it here. */
+export function checkT0(t0: Ms, now: Ms, confirmOld: boolean | undefined): { aheadMs?: number } | Refusal {
+  const ahead = t0 - now;
+  if (ahead > AHEAD_ACCEPTED) return refuse('t0-ahead', { declared: toInstant(t0), ours: toInstant(now) });
+  if (-ahead > OLD_T0 && !confirmOld) return refuse('t0-old', { declared: toInstant(t0), ours: toInstant(now) });
+  return ahead > 0 ? { aheadMs: ahead } : {};
+}
+
+export function startClock(
+  a: Readonly<Activation>, clock: ClockId, t0: Ms, { now }: Context, more: { confirmOld?: boolean | undefined; spokenAt?: Ms | undefined },
+): NewEvent[] | Refusal {
+  const running = a.clocks[clock];
+  if (running) {
+    return running.t0 === t0 ? [] : refuse('clock-running', { clock, t0: toInstant(running.t0), version: running.versions.at(-1)!.seq });
+  }
+  const checked = checkT0(t0, now, more.confirmOld);
+  if (isRefusal(checked)) return checked;
+  const payload: Payloads['clockStarted'] = { clock, t0: toInstant(t0), ...checked };
+  if (more.spokenAt !== undefined) payload.spokenAt = toInstant(more.spokenAt);
+  return [{ type: 'clockStarted', payload, occurredAt: Math.min(t0, now) }];
+}
+
+/** Every deadline follows; both versions are kept. */
+export function correctClock(a: Readonly<Activation>, command: CommandOf<'correct-clock'>, { now }: Context): NewEvent[] | Refusal {
+  const running = a.clocks[command.clock];
+  if (!running) return refuse('clock-not-started', { clock: command.clock });
+  if (running.t0 === command.t0) return [];
+  const version = running.versions.at(-1)!.seq;
+  if (command.seen !== version) return refuse('stale', { seen: command.seen, version });
+  const checked = checkT0(command.t0, now, command.confirmOld);
+  if (isRefusal(checked)) return checked;
+  const payload = { clock: command.clock, t0: toInstant(command.t0), reason: command.reason, ...checked };
+  return [{ type: 'clockCorrected', payload, corrects: version }];
+}
+
+/**
+ * 50.1: the order of the préfet or his representative, when it is written down, starts the CIP's clock; when it was
+ * spoken is kept beside it and starts nothing. Others record it for him: oral until confirmed.
+ */
+export function orderNu(a: Readonly<Activation>, command: CommandOf<'order-nu'>, context: Context): NewEvent[] | Refusal {
+  const inOwnName = DECIDERS.some((right) => context.rights.includes(right));
+  const forDecider = context.for === 'prefet' || context.for === 'directeur';
+  const rehearsed = a.lane === 'exercise' && context.rights.includes('planificateur');
+  if (!inOwnName && !forDecider && !rehearsed) return refuse('visa-needed');
+  if (a.clocks.nu && command.writtenAt === undefined) return [];
+  return startClock(a, 'nu', command.writtenAt ?? context.now, context, { confirmOld: command.confirmOld, spokenAt: command.spokenAt });
+}
+
+export function evolveClock(a: Activation, entry: Entry<string, Payloads['clockStarted'] | Payloads['clockCorrected']>): void {
+  const { clock, t0, aheadMs } = entry.payload;
+  const version = {
+    t0: toMs(t0), recordedAt: toMs(entry.recordedAt), seq: entry.seq, by: entry.by,
+    ...('reason' in entry.payload ? { reason: entry.payload.reason } : {}),
+    ...(aheadMs === undefined ? {} : { aheadMs }),
+  };
+  const known = a.clocks[clock];
+  if (known) {
+    known.t0 = version.t0;
+    known.versions.push(version);
+    return;
+  }
+  const spokenAt = 'spokenAt' in entry.payload && entry.payload.spokenAt ? { spokenAt: toMs(entry.payload.spokenAt) } : {};
+  a.clocks[clock] = { id: clock, t0: version.t0, versions: [version], ...spokenAt };
+}

@@ -1,0 +1,76 @@
+import type { FunctionCode, OnBehalf, Sealed } from './entry.js';
+import type {
+  CallOutcome, DeciderRole, Evidence, NotApplicableCategory, RequestOutcome, Warning,
+} from './events.js';
+import type { ClockId, Fact, Plan } from './plan/plan.js';
+import type { Segment } from './clock/exercise-time.js';
+import type { Lane } from './entry.js';
+import type { Right } from './rights.js';
+import type { Ms } from './time.js';
+
+/**
+ * What somebody, or time, asks of one activation. Texts and files have been sealed before: `decide` sees digests.
+ * `seen` names the version of the step that the person had under their eyes (the number of its last entry).
+ */
+export type Command =
+  | { type: 'open'; id: string; lane: Lane; kind: 'cod' | 'important'; prefecture: string; departement: string; timeZone: string;
+      plan: Plan; facts: Partial<Record<Fact, boolean>>; segment?: Segment; t0?: Ms; confirmOld?: boolean; synergi?: string; title?: Sealed }
+  | { type: 'start-clock'; clock: ClockId; t0: Ms; confirmOld?: boolean }
+  | { type: 'correct-clock'; clock: ClockId; t0: Ms; reason: Sealed; confirmOld?: boolean; seen: number }
+  | { type: 'order-nu'; writtenAt?: Ms; spokenAt?: Ms; confirmOld?: boolean }
+  | { type: 'record-synergi-number'; number: string }
+  | { type: 'receive-declaration'; declaration: string; number: string; t0: Ms; confirmOld?: boolean }
+  /** `to` is this activation or another without number; null means "another event". */
+  | { type: 'answer-declaration'; declaration: string; to: string | null }
+  | { type: 'set-event-type'; eventType: string }
+  | { type: 'declare-fact'; fact: Fact; holds: boolean }
+  | { type: 'set-title'; title: Sealed }
+  | { type: 'set-communes'; communes: string[] }
+  | { type: 'record-decider'; decider: DeciderRole }
+  /** `holder` and its rights are looked up by `submit`; absent, the author takes it. */
+  | { type: 'take-function'; function: FunctionCode; holder?: string; holderRights?: readonly Right[] }
+  | { type: 'offer-handover'; function: FunctionCode; to: string }
+  | { type: 'accept-handover'; function: FunctionCode }
+  | { type: 'relieve-function'; function: FunctionCode }
+  | { type: 'assign-step'; step: string; to: string; seen?: number }
+  | { type: 'start-step'; step: string }
+  | { type: 'write-step-text'; step: string; text: Sealed; seen: number }
+  | { type: 'add-evidence'; step: string; evidence: Evidence }
+  | { type: 'complete-step'; step: string; evidence: Evidence[]; seen: number; approves?: { step: string; version: number } }
+  | { type: 'mark-not-applicable'; step: string; category: NotApplicableCategory; reason: Sealed; authorisedBy: OnBehalf; seen: number }
+  | { type: 'mark-outside-cause'; step: string; reason: Sealed; seen: number }
+  | { type: 'reopen-step'; step: string; reason: Sealed; seen: number }
+  | { type: 'paste-call-list'; step: string; contacts: { person: string; line: Sealed }[] }
+  | { type: 'record-call'; step: string; person: string; outcome: CallOutcome; note?: Sealed }
+  | { type: 'confirm-oral'; entry: number }
+  | { type: 'log-note'; text: Sealed; attachments: Sealed[]; promisedFor?: Ms; corrects?: number }
+  | { type: 'log-direction-note'; text: Sealed; attachments: Sealed[]; promisedFor?: Ms; corrects?: number }
+  | { type: 'keep-promise'; entry: number }
+  | { type: 'erase-text'; digest: string; reason: Sealed }
+  | { type: 'end' }
+  | { type: 'seal' }
+  | { type: 'cancel-opening'; reason: Sealed }
+  | EngineCommand;
+
+/** What time and the postman oblige; nobody else may issue them. */
+export type EngineCommand =
+  | { type: 'raise-warnings'; items: Warning[] }
+  | { type: 'complete-by-proof'; step: string; proofs: number[]; occurredAt: Ms }
+  | { type: 'expire-declaration'; declaration: string }
+  | { type: 'request-statement'; dueAt: Ms }
+  | { type: 'record-statement'; dueAt: Ms; file: Sealed; upTo: number }
+  | { type: 'settle-requests'; items: { effect: string; outcome: RequestOutcome }[] }
+  | { type: 'note-outage'; from: Ms; to: Ms }
+  | { type: 'note-clock-step'; byMs: number };
+
+export type CommandOf<T extends Command['type']> = Extract<Command, { type: T }>;
+
+/** Who asks, when, and for whom. `now` is the time inside the activation. */
+export interface Context {
+  now: Ms;
+  by: string;
+  rights: readonly Right[];
+  for?: OnBehalf;
+  /** When it happened, where that differs from now. */
+  occurredAt?: Ms;
+}

@@ -1,0 +1,152 @@
+import type { Audience, Entry, FunctionCode, OnBehalf, Sealed } from './entry.js';
+import type { ClockId, Fact, Plan } from './plan/plan.js';
+import type { Instant } from './time.js';
+import type { Segment } from './clock/exercise-time.js';
+
+export const WARNING_KINDS = ['target', 'minus15', 'minus5', 'deadline'] as const;
+export type WarningKind = (typeof WARNING_KINDS)[number];
+export interface Warning {
+  step: string;
+  kind: WarningKind;
+  dueAt: Instant;
+}
+
+export type Evidence =
+  | { kind: 'text'; text: Sealed }
+  | { kind: 'link'; url: Sealed }
+  | { kind: 'file'; file: Sealed };
+
+export const NOT_APPLICABLE_CATEGORIES = ['not-concerned', 'no-means', 'decided-against', 'done-elsewhere', 'exercise-scope'] as const;
+export type NotApplicableCategory = (typeof NOT_APPLICABLE_CATEGORIES)[number];
+
+export const CALL_OUTCOMES = ['acknowledged', 'call-again', 'no-answer', 'wrong-number', 'refused', 'relayed'] as const;
+export type CallOutcome = (typeof CALL_OUTCOMES)[number];
+
+/** A request shown on a board, left without anybody to read it, or of which we do not know. */
+export const REQUEST_OUTCOMES = ['shown', 'nobody', 'failed', 'doubt'] as const;
+export type RequestOutcome = (typeof REQUEST_OUTCOMES)[number];
+
+export const DECIDER_ROLES = ['prefet', 'directeur', 'sous-prefet'] as const;
+export type DeciderRole = (typeof DECIDER_ROLES)[number];
+
+export interface NotePayload {
+  text: Sealed;
+  attachments: Sealed[];
+  /** What was promised for that time ("prochain point à 04:30"), until it is kept. */
+  promisedFor?: Instant;
+}
+
+/** Every event there can be, with its payload. English, past tense, frozen once stored. */
+export interface Payloads {
+  activationOpened: {
+    format: 1;
+    kind: 'cod' | 'important';
+    prefecture: string;
+    departement: string;
+    timeZone: string;
+    /** Exercise time starts here; absent in a real activation. */
+    segment?: Segment;
+  };
+  planFrozen: { plan: Plan; facts: Partial<Record<Fact, boolean>> };
+  clockStarted: { clock: ClockId; t0: Instant; spokenAt?: Instant; aheadMs?: number };
+  clockCorrected: { clock: ClockId; t0: Instant; reason: Sealed; aheadMs?: number };
+  synergiNumberRecorded: { number: string };
+  eventTypeSet: { eventType: string };
+  factDeclared: { fact: Fact; holds: boolean };
+  titleSet: { title: Sealed };
+  communesSet: { communes: string[] };
+  deciderRecorded: { decider: DeciderRole };
+  declarationReceived: { declaration: string; number: string; t0: Instant };
+  declarationAnswered: { declaration: string; answer: 'attached' | 'other' | 'unanswered'; to?: string };
+  functionTaken: { function: FunctionCode; holder: string };
+  handoverOffered: {
+    function: FunctionCode; from: string; to: string;
+    /** What the successor takes over, as it stood: open steps, what is due, what was promised (entry numbers). */
+    open: string[]; due: { step: string; at: Instant }[]; promised: number[];
+  };
+  handoverAccepted: { function: FunctionCode; from: string; to: string };
+  functionRelieved: { function: FunctionCode; holder: string };
+  stepAssigned: { step: string; to: string };
+  stepStarted: { step: string };
+  stepTextWritten: { step: string; text: Sealed; version: number };
+  evidenceAdded: { step: string; evidence: Evidence };
+  stepCompleted: {
+    step: string; evidence: Evidence[];
+    /** The entries that prove it, when the engine completes it. */
+    proofs: number[];
+    /** A visa names the version of the text that was read. */
+    approves?: { step: string; version: number };
+  };
+  stepNotApplicable: { step: string; category: NotApplicableCategory; reason: Sealed; authorisedBy: OnBehalf };
+  stepOutsideCause: { step: string; reason: Sealed };
+  stepReopened: { step: string; reason: Sealed };
+  warningsRaised: { items: Warning[] };
+  callListPasted: { step: string; contacts: { person: string; line: Sealed }[] };
+  callRecorded: { step: string; person: string; outcome: CallOutcome; note?: Sealed };
+  oralConfirmed: { entry: number };
+  noteLogged: NotePayload;
+  directionNoteLogged: NotePayload;
+  promiseKept: { entry: number };
+  textErased: { digest: string; reason: Sealed };
+  statementRequested: { dueAt: Instant };
+  statementWritten: { dueAt: Instant; file: Sealed; upTo: number };
+  requestsSettled: { items: { effect: string; outcome: RequestOutcome }[] };
+  outageNoted: { from: Instant; to: Instant };
+  clockStepped: { byMs: number };
+  activationEnded: Record<string, never>;
+  activationSealed: Record<string, never>;
+  openedByMistake: { reason: Sealed };
+}
+
+export type EventType = keyof Payloads;
+export type ActivationEntry = { [T in EventType]: Entry<T, Payloads[T]> }[EventType];
+/** What `decide` answers: an event before it is numbered, timed and signed. */
+export type NewEvent = { [T in EventType]: { type: T; payload: Payloads[T]; occurredAt?: number; corrects?: number } }[EventType];
+
+const ALL: readonly Audience[] = ['direction', 'cell', 'wall', 'player'];
+const INSIDE: readonly Audience[] = ['direction', 'cell'];
+const WALL: readonly Audience[] = ['direction', 'cell', 'wall'];
+
+/** Current payload version of each type, and who may see it. An unknown type or version makes a console reload. */
+export const EVENT_TYPES: Record<EventType, { v: number; audience: readonly Audience[] }> = {
+  activationOpened: { v: 1, audience: ALL },
+  planFrozen: { v: 1, audience: WALL },
+  clockStarted: { v: 1, audience: WALL },
+  clockCorrected: { v: 1, audience: WALL },
+  synergiNumberRecorded: { v: 1, audience: WALL },
+  eventTypeSet: { v: 1, audience: WALL },
+  factDeclared: { v: 1, audience: WALL },
+  titleSet: { v: 1, audience: ALL },
+  communesSet: { v: 1, audience: WALL },
+  deciderRecorded: { v: 1, audience: WALL },
+  declarationReceived: { v: 1, audience: INSIDE },
+  declarationAnswered: { v: 1, audience: INSIDE },
+  functionTaken: { v: 1, audience: WALL },
+  handoverOffered: { v: 1, audience: INSIDE },
+  handoverAccepted: { v: 1, audience: WALL },
+  functionRelieved: { v: 1, audience: WALL },
+  stepAssigned: { v: 1, audience: WALL },
+  stepStarted: { v: 1, audience: WALL },
+  stepTextWritten: { v: 1, audience: INSIDE },
+  evidenceAdded: { v: 1, audience: WALL },
+  stepCompleted: { v: 1, audience: WALL },
+  stepNotApplicable: { v: 1, audience: WALL },
+  stepOutsideCause: { v: 1, audience: WALL },
+  stepReopened: { v: 1, audience: WALL },
+  warningsRaised: { v: 1, audience: WALL },
+  callListPasted: { v: 1, audience: INSIDE },
+  callRecorded: { v: 1, audience: INSIDE },
+  oralConfirmed: { v: 1, audience: INSIDE },
+  noteLogged: { v: 1, audience: INSIDE },
+  directionNoteLogged: { v: 1, audience: ['direction'] },
+  promiseKept: { v: 1, audience: INSIDE },
+  textErased: { v: 1, audience: ALL },
+  statementRequested: { v: 1, audience: WALL },
+  statementWritten: { v: 1, audience: WALL },
+  requestsSettled: { v: 1, audience: INSIDE },
+  outageNoted: { v: 1, audience: WALL },
+  clockStepped: { v: 1, audience: WALL },
+  activationEnded: { v: 1, audience: ALL },
+  activationSealed: { v: 1, audience: ALL },
+  openedByMistake: { v: 1, audience: ALL },
+};

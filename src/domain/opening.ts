@@ -1,0 +1,173 @@
+import { checkT0 } from './clock/clocks.js';
+import type { CommandOf, Context } from './commands.js';
+import type { Entry } from './entry.js';
+import type { NewEvent, Payloads } from './events.js';
+import { isRefusal, refuse, type Refusal } from './refusal.js';
+import { DECIDERS, type Right } from './rights.js';
+import type { Activation } from './state.js';
+import { MINUTE, toInstant, toMs, type Ms } from './time.js';
+
+type Decision = NewEvent[] | Refusal;
+
+/** How long a declaration waits for « rattacher à … / autre événement » before it opens its own activation. */
+export const DECLARATION_WAITS: Ms = 2 * MINUTE;
+
+/** At three in the morning little is known: opening asks for nothing that can come afterwards. */
+export function open(a: Readonly<Activation>, command: CommandOf<'open'>, context: Context): Decision {
+  if (a.life !== 'unopened') return a.openedBy === context.by && a.id === command.id ? [] : refuse('already-open');
+  if (command.lane === 'test') return refuse('another-lane');
+  if (command.lane === 'real' && command.segment) return refuse('another-lane');
+  const { kind, prefecture, departement, timeZone, segment, plan, facts } = command;
+  const events: NewEvent[] = [
+    { type: 'activationOpened', payload: { format: 1, kind, prefecture, departement, timeZone, ...(segment ? { segment } : {}) } },
+    { type: 'planFrozen', payload: { plan, facts } },
+  ];
+  if (command.title) events.push({ type: 'titleSet', payload: { title: command.title } });
+  if (command.t0 !== undefined) {
+    const checked = checkT0(command.t0, context.now, command.confirmOld);
+    if (isRefusal(checked)) return checked;
+    events.push({
+      type: 'clockStarted', payload: { clock: kind, t0: toInstant(command.t0), ...checked }, occurredAt: Math.min(command.t0, context.now),
+    });
+  }
+  if (command.synergi !== undefined) events.push({ type: 'synergiNumberRecorded', payload: { number: command.synergi } });
+  return events;
+}
+
+/** A number is recorded once; a wrong one is freed by « ouverte par erreur » or corrected by a new entry of the log. */
+export function recordSynergiNumber(a: Readonly<Activation>, command: CommandOf<'record-synergi-number'>): Decision {
+  if (a.synergi?.number === command.number) return [];
+  return [{
+    type: 'synergiNumberRecorded', payload: { number: command.number }, ...(a.synergi ? { corrects: a.synergi.seq } : {}),
+  }];
+}
+
+/** A new number while a real activation without number runs: its T0 is kept, and somebody says whose it is. */
+export function receiveDeclaration(a: Readonly<Activation>, command: CommandOf<'receive-declaration'>, { now }: Context): Decision {
+  const { declaration, number, t0, confirmOld } = command;
+  if (a.declarations.some((waiting) => waiting.number === number && waiting.t0 === t0)) return [];
+  const checked = checkT0(t0, now, confirmOld);
+  if (isRefusal(checked)) return checked;
+  return [{ type: 'declarationReceived', payload: { declaration, number, t0: toInstant(t0) } }];
+}
+
+export function answerDeclaration(a: Readonly<Activation>, command: CommandOf<'answer-declaration'>, { now }: Context): Decision {
+  const waiting = a.declarations.find((one) => one.id === command.declaration);
+  if (!waiting) return refuse('unknown-declaration');
+  if (command.to === null) return [{ type: 'declarationAnswered', payload: { declaration: waiting.id, answer: 'other' } }];
+  const answered: NewEvent = { type: 'declarationAnswered', payload: { declaration: waiting.id, answer: 'attached', to: command.to } };
+  if (command.to !== a.id) return [answered];
+  if (a.synergi) return refuse('has-synergi-number', { number: a.synergi.number });
+  return [answered, ...attach(a, waiting.number, waiting.t0, now)];
+}
+
+/** The number and the T0 of SYNERGI come to this activation: an important event gains its COD clock this way. */
+export function attach(a: Readonly<Activation>, number: string, t0: Ms, now: Ms): NewEvent[] {
+  const events: NewEvent[] = [];
+  const running = a.clocks.cod;
+  if (!running) events.push({ type: 'clockStarted', payload: { clock: 'cod', t0: toInstant(t0) }, occurredAt: Math.min(t0, now) });
+  events.push({ type: 'synergiNumberRecorded', payload: { number } });
+  return events;
+}
+
+export function expireDeclaration(a: Readonly<Activation>, command: CommandOf<'expire-declaration'>): Decision {
+  if (!a.declarations.some((one) => one.id === command.declaration)) return [];
+  return [{ type: 'declarationAnswered', payload: { declaration: command.declaration, answer: 'unanswered' } }];
+}
+
+export function expiredDeclarations(a: Readonly<Activation>, now: Ms): CommandOf<'expire-declaration'>[] {
+  return a.declarations
+    .filter((one) => one.receivedAt + DECLARATION_WAITS <= now)
+    .map((one) => ({ type: 'expire-declaration', declaration: one.id }));
+}
+
+/** What is said of the event, each by its own entry, now or later. */
+export function describe(
+  a: Readonly<Activation>, command: CommandOf<'set-event-type' | 'declare-fact' | 'set-title' | 'set-communes' | 'record-decider'>,
+): Decision {
+  switch (command.type) {
+    case 'set-event-type':
+      return a.eventType === command.eventType ? [] : [{ type: 'eventTypeSet', payload: { eventType: command.eventType } }];
+    case 'declare-fact':
+      return a.facts[command.fact] === command.holds ? [] : [{ type: 'factDeclared', payload: { fact: command.fact, holds: command.holds } }];
+    case 'set-title':
+      return [{ type: 'titleSet', payload: { title: command.title } }];
+    case 'set-communes': {
+      const communes = [...new Set(command.communes)].sort();
+      return communes.join() === a.communes.join() ? [] : [{ type: 'communesSet', payload: { communes } }];
+    }
+    case 'record-decider':
+      return a.decider === command.decider ? [] : [{ type: 'deciderRecorded', payload: { decider: command.decider } }];
+  }
+}
+
+/** The end is the préfet's or the directeur's, or recorded for one of them. */
+export function end(a: Readonly<Activation>, context: Context): Decision {
+  if (a.life === 'ended') return [];
+  const inOwnName = DECIDERS.some((right: Right) => context.rights.includes(right));
+  const rehearsed = a.lane === 'exercise' && context.rights.includes('planificateur');
+  if (!inOwnName && !rehearsed && context.for !== 'prefet' && context.for !== 'directeur') return refuse('visa-needed');
+  return [{ type: 'activationEnded', payload: {} }];
+}
+
+type OpeningEvents = Pick<
+  Payloads, 'activationOpened' | 'planFrozen' | 'synergiNumberRecorded' | 'eventTypeSet' | 'factDeclared' | 'titleSet' | 'communesSet'
+  | 'deciderRecorded' | 'declarationReceived' | 'declarationAnswered' | 'activationEnded' | 'activationSealed' | 'openedByMistake'
+>;
+export type OpeningEntry = { [T in keyof OpeningEvents]: Entry<T, OpeningEvents[T]> }[keyof OpeningEvents];
+
+export function evolveOpening(a: Activation, entry: OpeningEntry): void {
+  switch (entry.type) {
+    case 'activationOpened': {
+      const { kind, prefecture, departement, timeZone, segment } = entry.payload;
+      Object.assign(a, { id: entry.activation, lane: entry.lane, life: 'running', kind, prefecture, departement, timeZone });
+      a.openedAt = toMs(entry.occurredAt);
+      a.openedBy = entry.by;
+      if (segment) a.segments.push(segment);
+      return;
+    }
+    case 'planFrozen':
+      a.plan = entry.payload.plan;
+      a.facts = { ...entry.payload.facts };
+      return;
+    case 'synergiNumberRecorded':
+      a.synergi = { number: entry.payload.number, seq: entry.seq };
+      return;
+    case 'eventTypeSet':
+      a.eventType = entry.payload.eventType;
+      return;
+    case 'factDeclared':
+      a.facts[entry.payload.fact] = entry.payload.holds;
+      return;
+    case 'titleSet':
+      a.title = entry.payload.title;
+      return;
+    case 'communesSet':
+      a.communes = entry.payload.communes;
+      return;
+    case 'deciderRecorded':
+      a.decider = entry.payload.decider;
+      return;
+    case 'declarationReceived': {
+      const { declaration, number, t0 } = entry.payload;
+      a.declarations.push({ id: declaration, number, t0: toMs(t0), receivedAt: toMs(entry.recordedAt), seq: entry.seq });
+      return;
+    }
+    case 'declarationAnswered':
+      a.declarations = a.declarations.filter((one) => one.id !== entry.payload.declaration);
+      return;
+    case 'activationEnded':
+      a.life = 'ended';
+      a.endedAt = toMs(entry.occurredAt);
+      return;
+    case 'activationSealed':
+      a.life = 'sealed';
+      a.sealedAt = toMs(entry.occurredAt);
+      return;
+    case 'openedByMistake':
+      a.life = 'cancelled';
+      a.endedAt = toMs(entry.occurredAt);
+      delete a.synergi;
+      return;
+  }
+}

@@ -1,0 +1,47 @@
+import type { CommandOf } from '../commands.js';
+import type { Entry } from '../entry.js';
+import type { NewEvent, Payloads } from '../events.js';
+import { rowOf } from '../plan/timing.js';
+import { refuse, type Refusal } from '../refusal.js';
+import type { Activation, Contact } from '../state.js';
+import { toMs } from '../time.js';
+
+type Decision = NewEvent[] | Refusal;
+
+/** 48.1, by hand: numbers pasted on a step. Names and numbers lie in the vault; the journal holds random ids. */
+export function pasteCallList(a: Readonly<Activation>, command: CommandOf<'paste-call-list'>): Decision {
+  if (!rowOf(a, command.step)) return refuse('unknown-step', { step: command.step });
+  return command.contacts.length === 0 ? [] : [{ type: 'callListPasted', payload: { step: command.step, contacts: command.contacts } }];
+}
+
+/** What came of one call. Each call is a fact: the same outcome twice is two calls. */
+export function recordCall(a: Readonly<Activation>, command: CommandOf<'record-call'>): Decision {
+  const { step, person, outcome, note } = command;
+  if (!a.contacts[step]?.some((contact) => contact.person === person)) return refuse('unknown-contact', { person });
+  return [{ type: 'callRecorded', payload: { step, person, outcome, ...(note ? { note } : {}) } }];
+}
+
+type CallEvents = Pick<Payloads, 'callListPasted' | 'callRecorded'>;
+export type CallEntry = { [T in keyof CallEvents]: Entry<T, CallEvents[T]> }[keyof CallEvents];
+
+export function evolveCalls(a: Activation, entry: CallEntry): void {
+  const { step } = entry.payload;
+  const contacts = (a.contacts[step] ??= []);
+  if (entry.type === 'callListPasted') {
+    for (const { person, line } of entry.payload.contacts) contacts.push({ person, line, seq: entry.seq, calls: [] });
+    return;
+  }
+  const { person, outcome } = entry.payload;
+  contacts.find((contact) => contact.person === person)?.calls.push({
+    seq: entry.seq, outcome, at: toMs(entry.occurredAt), by: entry.by,
+  });
+}
+
+/** Acknowledged is one's word to an agent who records it: never an answer, nor "told by somebody else" (domain.md part 2). */
+export function callTally(contacts: readonly Contact[]): { total: number; tried: number; acknowledged: number } {
+  return {
+    total: contacts.length,
+    tried: contacts.filter((contact) => contact.calls.length > 0).length,
+    acknowledged: contacts.filter((contact) => contact.calls.some((call) => call.outcome === 'acknowledged')).length,
+  };
+}

@@ -1,0 +1,214 @@
+import type { CommandOf, Context } from '../commands.js';
+import type { Entry } from '../entry.js';
+import type { NewEvent, Payloads } from '../events.js';
+import { refuse, type Refusal } from '../refusal.js';
+import { DECIDERS, FIVE, type Right } from '../rights.js';
+import type { Activation, StepState } from '../state.js';
+import { toMs, type Ms } from '../time.js';
+import type { PlanRow } from './plan.js';
+import { rowOf } from './timing.js';
+
+type Decision = NewEvent[] | Refusal;
+type StepCommand = CommandOf<
+  'assign-step' | 'start-step' | 'write-step-text' | 'add-evidence' | 'complete-step' | 'mark-not-applicable'
+  | 'mark-outside-cause' | 'reopen-step'
+>;
+
+/** `cip` works the N rows, `sidpc` those of its function; the others of the five work every step. */
+export function mayWork(rights: readonly Right[], row: PlanRow, lane: Activation['lane']): boolean {
+  if (lane === 'exercise' && rights.includes('planificateur')) return true;
+  if (FIVE.some((right) => right !== 'sidpc' && rights.includes(right))) return true;
+  if (rights.includes('sidpc') && row.functions.includes('SI')) return true;
+  return rights.includes('cip') && row.anchor === 'nu';
+}
+
+export function decideStep(a: Readonly<Activation>, command: StepCommand, context: Context): Decision {
+  const row = rowOf(a, command.step);
+  if (!row) return refuse('unknown-step', { step: command.step });
+  if (!mayWork(context.rights, row, a.lane)) return refuse('forbidden', { step: row.id });
+  const step = stepOf(a, row.id);
+  switch (command.type) {
+    case 'assign-step':
+      return step.assignee === command.to ? [] : [{ type: 'stepAssigned', payload: { step: row.id, to: command.to } }];
+    case 'start-step':
+      return step.status === 'todo' ? [{ type: 'stepStarted', payload: { step: row.id } }] : [];
+    case 'write-step-text':
+      if (command.seen !== step.version) return stale(command.seen, step);
+      return [{ type: 'stepTextWritten', payload: { step: row.id, text: command.text, version: (step.text?.version ?? 0) + 1 } }];
+    case 'add-evidence':
+      return [{ type: 'evidenceAdded', payload: { step: row.id, evidence: command.evidence } }];
+    case 'complete-step':
+      return complete(a, row, step, command, context);
+    case 'mark-not-applicable': {
+      if (step.status === 'not-applicable') return [];
+      if (command.seen !== step.version) return stale(command.seen, step);
+      if (step.status !== 'todo' && step.status !== 'under-way') return settled(step);
+      const { category, reason, authorisedBy } = command;
+      return [{ type: 'stepNotApplicable', payload: { step: row.id, category, reason, authorisedBy } }];
+    }
+    case 'mark-outside-cause':
+      if (step.status === 'outside-cause') return [];
+      if (command.seen !== step.version) return stale(command.seen, step);
+      return [{ type: 'stepOutsideCause', payload: { step: row.id, reason: command.reason } }];
+    case 'reopen-step':
+      if (step.status === 'todo' || step.status === 'under-way') return [];
+      if (command.seen !== step.version) return stale(command.seen, step);
+      return [{ type: 'stepReopened', payload: { step: row.id, reason: command.reason } }];
+  }
+}
+
+function complete(
+  a: Readonly<Activation>, row: PlanRow, step: Readonly<StepState>, command: CommandOf<'complete-step'>, context: Context,
+): Decision {
+  if (step.status === 'done' && command.evidence.length === 0) return [];
+  if (command.seen !== step.version) return stale(command.seen, step);
+  if (step.status !== 'todo' && step.status !== 'under-way') return settled(step);
+  if (row.evidence === 'visa' && !canGiveVisa(a, context)) return refuse('visa-needed', { step: row.id });
+  const { approves } = command;
+  if (approves) {
+    const text = a.steps[approves.step]?.text;
+    if (!text) return refuse('no-text-to-approve', { step: approves.step });
+    // Nobody approves a text that changed under their eyes.
+    if (text.version !== approves.version) return refuse('stale', { seen: approves.version, version: text.version });
+  }
+  const payload: Payloads['stepCompleted'] = { step: row.id, evidence: command.evidence, proofs: [] };
+  if (approves) payload.approves = approves;
+  return [{ type: 'stepCompleted', payload }];
+}
+
+/** The visa is given in one's own name, or recorded for the préfet or the directeur: oral until confirmed. */
+function canGiveVisa(a: Readonly<Activation>, context: Context): boolean {
+  if (context.for === 'prefet' || context.for === 'directeur') return true;
+  if (a.lane === 'exercise' && context.rights.includes('planificateur')) return true;
+  return DECIDERS.some((right) => context.rights.includes(right));
+}
+
+/** A step completed by the engine, with the entries that prove it. A person may reopen it: the same proof never closes it twice. */
+export function completeByProof(a: Readonly<Activation>, command: CommandOf<'complete-by-proof'>): Decision {
+  const row = rowOf(a, command.step);
+  if (!row) return refuse('unknown-step', { step: command.step });
+  const step = stepOf(a, row.id);
+  if (step.status !== 'todo' && step.status !== 'under-way') return [];
+  if (command.proofs.every((seq) => step.proofs.includes(seq))) return [];
+  return [{ type: 'stepCompleted', payload: { step: row.id, evidence: [], proofs: command.proofs }, occurredAt: command.occurredAt }];
+}
+
+/** Steps that their proof completes by itself now (`completes` of the plan; the other rules come with their chapters). */
+export function provenSteps(a: Readonly<Activation>): CommandOf<'complete-by-proof'>[] {
+  const commands: CommandOf<'complete-by-proof'>[] = [];
+  for (const row of a.plan.rows) {
+    const step = a.steps[row.id];
+    if ((step && step.status !== 'todo' && step.status !== 'under-way') || !rowOf(a, row.id)) continue;
+    const proof = proofOf(a, row);
+    if (!proof || step?.proofs.includes(proof.seq)) continue;
+    commands.push({ type: 'complete-by-proof', step: row.id, proofs: [proof.seq], occurredAt: proof.at });
+  }
+  return commands;
+}
+
+function proofOf(a: Readonly<Activation>, row: PlanRow): { seq: number; at: Ms } | undefined {
+  if (row.completes === 'clock-started' && typeof row.anchor === 'string' && row.anchor !== 'closing') {
+    // Recorded is what P00 and N00 ask: the step is done when we learnt it, not at T0 itself.
+    const version = a.clocks[row.anchor]?.versions[0];
+    return version && { seq: version.seq, at: version.recordedAt };
+  }
+  if (row.completes === 'acknowledged') {
+    // 47.1: the first function of the row takes charge by taking the function.
+    const taken = a.functions[row.functions[0]!];
+    return taken?.holder && taken.seq !== undefined ? { seq: taken.seq, at: taken.since! } : undefined;
+  }
+  if (row.completes === 'statement-written') {
+    const written = a.statement.written.at(-1);
+    return written && { seq: written.seq, at: written.at };
+  }
+  return undefined;
+}
+
+function stale(seen: number, step: Readonly<StepState>): Refusal {
+  return refuse('stale', { seen, version: step.version });
+}
+
+function settled(step: Readonly<StepState>): Refusal {
+  return refuse('step-already-settled', { step: step.id, status: step.status });
+}
+
+export function stepOf(a: Readonly<Activation>, id: string): Readonly<StepState> {
+  return a.steps[id] ?? newStep(id);
+}
+
+export function newStep(id: string): StepState {
+  return { id, status: 'todo', version: 0, evidence: [], proofs: [], rounds: [] };
+}
+
+type StepEvents = Pick<
+  Payloads, 'stepAssigned' | 'stepStarted' | 'stepTextWritten' | 'evidenceAdded' | 'stepCompleted' | 'stepNotApplicable'
+  | 'stepOutsideCause' | 'stepReopened'
+>;
+export type StepEntry = { [T in keyof StepEvents]: Entry<T, StepEvents[T]> }[keyof StepEvents];
+
+export function evolveStep(a: Activation, entry: StepEntry): void {
+  const step = (a.steps[entry.payload.step] ??= newStep(entry.payload.step));
+  const at = toMs(entry.occurredAt);
+  step.proofs.push(entry.seq);
+  switch (entry.type) {
+    case 'stepAssigned':
+      step.assignee = entry.payload.to;
+      return;
+    case 'stepStarted':
+      step.status = 'under-way';
+      step.startedAt = at;
+      step.assignee ??= entry.by;
+      return;
+    case 'stepTextWritten':
+      step.text = { sealed: entry.payload.text, version: entry.payload.version, seq: entry.seq, by: entry.by, at };
+      step.version = entry.seq;
+      if (step.status === 'todo') {
+        step.status = 'under-way';
+        step.startedAt = at;
+      }
+      return;
+    case 'evidenceAdded':
+      step.evidence.push({ seq: entry.seq, item: entry.payload.evidence });
+      return;
+    case 'stepCompleted':
+      for (const item of entry.payload.evidence) step.evidence.push({ seq: entry.seq, item });
+      step.proofs.push(...entry.payload.proofs);
+      if (entry.payload.approves) step.approval = { ...entry.payload.approves, seq: entry.seq };
+      step.version = entry.seq;
+      if (a.plan.rows.find((row) => row.id === step.id)?.every !== undefined) {
+        // A step that comes back stays under way until the end.
+        step.rounds.push(entry.seq);
+        step.status = 'under-way';
+        step.startedAt ??= at;
+        return;
+      }
+      settle(step, 'done', entry, at);
+      return;
+    case 'stepNotApplicable':
+      step.category = entry.payload.category;
+      step.reason = entry.payload.reason;
+      step.authorisedBy = entry.payload.authorisedBy;
+      step.version = entry.seq;
+      settle(step, 'not-applicable', entry, at);
+      return;
+    case 'stepOutsideCause':
+      step.reason = entry.payload.reason;
+      step.version = entry.seq;
+      settle(step, 'outside-cause', entry, at);
+      return;
+    case 'stepReopened':
+      step.status = step.startedAt === undefined ? 'todo' : 'under-way';
+      step.version = entry.seq;
+      for (const key of ['doneAt', 'doneRecordedAt', 'doneBy', 'doneFor', 'approval', 'category', 'authorisedBy', 'reason'] as const) delete step[key];
+      step.reason = entry.payload.reason;
+      return;
+  }
+}
+
+function settle(step: StepState, status: StepState['status'], entry: Entry, at: Ms): void {
+  step.status = status;
+  step.doneAt = at;
+  step.doneRecordedAt = toMs(entry.recordedAt);
+  step.doneBy = entry.by;
+  if (entry.for) step.doneFor = entry.for;
+}

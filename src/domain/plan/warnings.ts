@@ -1,0 +1,54 @@
+import type { Warning, WarningKind } from '../events.js';
+import type { Activation } from '../state.js';
+import { MINUTE, SECOND, toInstant, type Ms } from '../time.js';
+import type { PlanRow } from './plan.js';
+import { runningRows, timesOf } from './timing.js';
+
+/** A correction of T0 that moves a warning by less makes no new one. */
+export const SAME_WARNING: Ms = 60 * SECOND;
+
+/** Warnings at the target, 15 and 5 minutes before the deadline, and at the deadline (domain.md part 3). */
+export function warningsOf(a: Readonly<Activation>, row: PlanRow): { kind: WarningKind; at: Ms }[] {
+  const { target, deadline } = timesOf(a, row);
+  const warnings: { kind: WarningKind; at: Ms }[] = [];
+  // The engine writes the statement at its target: only its absence at the deadline is worth a warning.
+  if (target !== undefined && row.completes !== 'statement-written') warnings.push({ kind: 'target', at: target });
+  if (deadline !== undefined) {
+    warnings.push(
+      { kind: 'minus15', at: deadline - 15 * MINUTE },
+      { kind: 'minus5', at: deadline - 5 * MINUTE },
+      { kind: 'deadline', at: deadline },
+    );
+  }
+  return warnings;
+}
+
+/** The warnings of open steps that are neither raised nor due yet, or due and not raised. */
+function pending(a: Readonly<Activation>): { step: string; kind: WarningKind; at: Ms }[] {
+  const found: { step: string; kind: WarningKind; at: Ms }[] = [];
+  for (const row of runningRows(a)) {
+    const status = a.steps[row.id]?.status ?? 'todo';
+    if (status !== 'todo' && status !== 'under-way') continue;
+    for (const { kind, at } of warningsOf(a, row)) {
+      if (!wasRaised(a, row.id, kind, at)) found.push({ step: row.id, kind, at });
+    }
+  }
+  return found;
+}
+
+/** A warning is identified by (step, kind, due instant). */
+export function wasRaised(a: Readonly<Activation>, step: string, kind: WarningKind, at: Ms): boolean {
+  return (a.warned[`${step} ${kind}`] ?? []).some((raised) => Math.abs(raised - at) < SAME_WARNING);
+}
+
+export function dueWarnings(a: Readonly<Activation>, now: Ms): Warning[] {
+  return pending(a)
+    .filter(({ at }) => at <= now)
+    .sort((x, y) => x.at - y.at)
+    .map(({ step, kind, at }) => ({ step, kind, dueAt: toInstant(at) }));
+}
+
+/** The earliest warning still to come; Infinity where there is none. */
+export function nextWarningAt(a: Readonly<Activation>): Ms {
+  return pending(a).reduce((earliest, { at }) => Math.min(earliest, at), Infinity);
+}

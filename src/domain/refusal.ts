@@ -1,0 +1,27 @@
+/**
+ * Why a command was refused. Refusals are data, bugs throw. One table turns these codes into HTTP statuses
+ * (contract/problems.ts), one into French sentences (contract/french.ts).
+ */
+export const REFUSALS = [
+  'forbidden', 'second-factor-needed', 'unknown-activation', 'unknown-step', 'unknown-entry', 'unknown-person', 'unknown-commune',
+  'unknown-contact', 'unknown-declaration', 'unknown-text', 'already-open', 'not-open', 'ended', 'not-ended', 'sealed', 'cancelled',
+  'step-apart', 'step-already-settled', 'step-not-settled', 'stale', 't0-ahead', 't0-old', 'in-the-future', 'clock-running',
+  'clock-not-started', 'clock-not-yours', 'synergi-number-taken', 'different-t0', 'has-synergi-number', 'visa-needed', 'no-text-to-approve',
+  'function-held', 'function-free', 'not-the-holder', 'no-offer', 'not-oral', 'erased', 'nothing-promised', 'engine-only',
+  'another-lane', 'event-decided',
+] as const;
+export type RefusalCode = (typeof REFUSALS)[number];
+
+export interface Refusal {
+  refused: RefusalCode;
+  /** What the sentence needs to be precise: both clocks, the number taken, the version seen… */
+  details?: Record<string, string | number | boolean>;
+}
+
+export function refuse(refused: RefusalCode, details?: Refusal['details']): Refusal {
+  return details ? { refused, details } : { refused };
+}
+
+export function isRefusal<T>(answer: T | Refusal): answer is Refusal {
+  return typeof answer === 'object' && answer !== null && 'refused' in answer;
+}

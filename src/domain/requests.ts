@@ -1,0 +1,96 @@
+import type { ActivationEntry } from './events.js';
+import type { FunctionCode, Lane } from './entry.js';
+import { heldBy } from './people/functions.js';
+import { rowOf } from './plan/timing.js';
+import { FUNCTIONS } from './entry.js';
+import type { Activation } from './state.js';
+
+/**
+ * What must leave the house. `person` is a request shown on somebody's boards; `house` is work that the instance does
+ * for itself (writing the statement, opening what was declared). Ids are derived, never random: the same entry always
+ * gives the same effects.
+ */
+export interface Effect {
+  id: string;
+  activation: string;
+  seq: number;
+  /** Stamped here and on the outbox row: a missing or mismatched stamp sends nothing and raises an alarm. */
+  lane: Lane;
+  channel: 'person' | 'house';
+  kind:
+    | 'warnings' | 'step-assigned' | 'handover' | 'visa-awaited' | 'nu-ordered' | 'declaration' | 'oral-to-confirm' | 'step-reopened'
+    | 'statement' | 'open-declared' | 'attach-declared';
+  /** The account whose boards show it; absent for the house. */
+  to?: string;
+  body: Record<string, unknown>;
+}
+
+/** The requests and the work that one entry causes. Called on the state after `evolve`; a pure function of both. */
+export function effects(a: Readonly<Activation>, entry: ActivationEntry): Effect[] {
+  if (a.life !== 'running') return [];
+  const base = { activation: a.id, seq: entry.seq, lane: a.lane };
+  const house = (kind: Effect['kind'], body: Effect['body']): Effect => ({ ...base, id: `${a.id}/${entry.seq}/${kind}`, channel: 'house', kind, body });
+  const person = (kind: Effect['kind'], people: Iterable<string>, body: Effect['body']): Effect[] =>
+    [...new Set(people)]
+      .filter((to) => to !== entry.by)
+      .map((to) => ({ ...base, id: `${a.id}/${entry.seq}/${kind}/${to}`, channel: 'person', kind, to, body }));
+  switch (entry.type) {
+    case 'warningsRaised': {
+      // Warnings due at one instant make one announcement per person.
+      const byPerson = new Map<string, typeof entry.payload.items>();
+      for (const item of entry.payload.items) {
+        for (const to of whoWorks(a, rowOf(a, item.step)?.functions ?? [])) byPerson.set(to, [...(byPerson.get(to) ?? []), item]);
+      }
+      return [...byPerson].flatMap(([to, items]) => person('warnings', [to], { items }));
+    }
+    case 'stepAssigned':
+      return person('step-assigned', [entry.payload.to], { step: entry.payload.step });
+    case 'stepReopened':
+      return person('step-reopened', whoWorks(a, rowOf(a, entry.payload.step)?.functions ?? []), { step: entry.payload.step });
+    case 'handoverOffered':
+      return person('handover', [entry.payload.to], { function: entry.payload.function });
+    case 'stepCompleted':
+      return [...visasAwaited(a, entry.payload.step).flatMap((row) => person('visa-awaited', whoWorks(a, row.functions), { step: row.id })), ...oral(a, entry, person)];
+    case 'clockStarted':
+      return [...(entry.payload.clock === 'nu' ? person('nu-ordered', whoWorks(a, ['CC', 'TS', 'RC', 'OP', 'OW']), {}) : []), ...oral(a, entry, person)];
+    case 'declarationReceived':
+      return person('declaration', everybody(a), { declaration: entry.payload.declaration });
+    case 'declarationAnswered': {
+      if (entry.payload.to === a.id) return [];
+      const { declaration, to } = entry.payload;
+      return [house(to ? 'attach-declared' : 'open-declared', { declaration, ...(to ? { to } : {}) })];
+    }
+    case 'statementRequested':
+      return [house('statement', { dueAt: entry.payload.dueAt })];
+    default:
+      return [];
+  }
+}
+
+type ToPeople = (kind: Effect['kind'], people: Iterable<string>, body: Effect['body']) => Effect[];
+
+function oral(a: Readonly<Activation>, entry: ActivationEntry, person: ToPeople): Effect[] {
+  const isOral = a.orals.some((one) => one.seq === entry.seq);
+  return isOral ? person('oral-to-confirm', holders(a, ['DC']), { entry: entry.seq }) : [];
+}
+
+/** The steps of visa that a completed step was waiting for. */
+function visasAwaited(a: Readonly<Activation>, step: string) {
+  return a.plan.rows.filter((row) => row.evidence === 'visa' && row.after?.includes(step) && a.steps[row.id]?.status !== 'done' && rowOf(a, row.id));
+}
+
+function holders(a: Readonly<Activation>, functions: readonly FunctionCode[]): string[] {
+  return functions.flatMap((code) => a.functions[code].holder ?? []);
+}
+
+/** Who holds one of these functions; else everybody who holds one; else whoever opened: a request never falls into the void. */
+function whoWorks(a: Readonly<Activation>, functions: readonly FunctionCode[]): string[] {
+  const found = holders(a, functions);
+  if (found.length > 0) return found;
+  const anybody = holders(a, FUNCTIONS);
+  return anybody.length > 0 ? anybody : [a.openedBy];
+}
+
+function everybody(a: Readonly<Activation>): string[] {
+  return a.people.filter((account) => heldBy(a, account).length > 0 || account === a.openedBy);
+}

@@ -1,0 +1,91 @@
+import type { Command } from './commands.js';
+
+/** Rights belong to accounts, several to one if needed; functions are held within an activation (domain.md part 2). */
+export const RIGHTS = [
+  'prefet', 'directeur', 'communication', 'astreinte', 'sidpc', 'cip', 'planificateur', 'observateur', 'joueur',
+  'auditeur', 'ecran', 'admin',
+] as const;
+export type Right = (typeof RIGHTS)[number];
+
+/** The five that may open, log, correct T0, and record an oral order or visa for the préfet or the directeur. */
+export const FIVE = ['prefet', 'directeur', 'communication', 'astreinte', 'sidpc'] as const satisfies readonly Right[];
+/** Those who validate and order in their own name. */
+export const DECIDERS = ['prefet', 'directeur'] as const satisfies readonly Right[];
+/** Those who work the steps; a row may narrow it further (`mayWork`). */
+const WORKERS = [...FIVE, 'cip'] as const satisfies readonly Right[];
+
+/** Whose orders bind the State or start calls: a second factor is asked of them. */
+export const SECOND_FACTOR_RIGHTS: readonly Right[] = [...FIVE, 'admin'];
+
+export interface Permission {
+  /** Who may issue it in any lane. The planner has all of them in an exercise, and none elsewhere. */
+  rights: readonly Right[];
+  /** An API token may be given it. */
+  token?: boolean;
+  /** Issued by the engine alone. */
+  engine?: boolean;
+}
+
+/** THE table: which right may issue which command. The API, the screens and the tests read it. */
+export const PERMISSIONS: Record<Command['type'], Permission> = {
+  'open': { rights: FIVE },
+  'start-clock': { rights: FIVE, token: true },
+  'correct-clock': { rights: FIVE },
+  'record-synergi-number': { rights: FIVE, token: true },
+  'receive-declaration': { rights: FIVE, token: true },
+  'answer-declaration': { rights: FIVE },
+  'set-event-type': { rights: FIVE },
+  'declare-fact': { rights: FIVE },
+  'set-title': { rights: FIVE },
+  'set-communes': { rights: FIVE },
+  'record-decider': { rights: FIVE },
+  'order-nu': { rights: FIVE },
+  'take-function': { rights: WORKERS },
+  'offer-handover': { rights: WORKERS },
+  'accept-handover': { rights: WORKERS },
+  'relieve-function': { rights: WORKERS },
+  'assign-step': { rights: WORKERS },
+  'start-step': { rights: WORKERS },
+  'write-step-text': { rights: WORKERS },
+  'add-evidence': { rights: WORKERS },
+  'complete-step': { rights: WORKERS },
+  'mark-not-applicable': { rights: WORKERS },
+  'mark-outside-cause': { rights: WORKERS },
+  'reopen-step': { rights: WORKERS },
+  'paste-call-list': { rights: WORKERS },
+  'record-call': { rights: WORKERS },
+  'confirm-oral': { rights: DECIDERS },
+  'log-note': { rights: [...WORKERS, 'observateur'], token: true },
+  'log-direction-note': { rights: DECIDERS },
+  'keep-promise': { rights: WORKERS },
+  'erase-text': { rights: DECIDERS },
+  'end': { rights: FIVE },
+  'seal': { rights: DECIDERS },
+  'cancel-opening': { rights: FIVE },
+  'raise-warnings': { rights: [], engine: true },
+  'complete-by-proof': { rights: [], engine: true },
+  'expire-declaration': { rights: [], engine: true },
+  'request-statement': { rights: [], engine: true },
+  'record-statement': { rights: [], engine: true },
+  'settle-requests': { rights: [], engine: true },
+  'note-outage': { rights: [], engine: true },
+  'note-clock-step': { rights: [], engine: true },
+};
+
+/** Whether a person with these rights may issue this command in this lane. Rules of one step come after. */
+export function mayIssue(rights: readonly Right[], type: Command['type'], lane: 'real' | 'exercise' | 'test'): boolean {
+  const permission = PERMISSIONS[type];
+  if (permission.engine) return false;
+  if (lane === 'exercise' && rights.includes('planificateur')) return true;
+  return permission.rights.some((right) => rights.includes(right));
+}
+
+/** Who reads activations at all, and with which eyes. `admin` alone has no operational right. */
+export function audienceOf(rights: readonly Right[]): 'direction' | 'cell' | 'wall' | 'player' | undefined {
+  if (rights.includes('prefet') || rights.includes('directeur') || rights.includes('auditeur')) return 'direction';
+  const cell: readonly Right[] = ['communication', 'astreinte', 'sidpc', 'cip', 'planificateur', 'observateur'];
+  if (cell.some((right) => rights.includes(right))) return 'cell';
+  if (rights.includes('joueur')) return 'player';
+  if (rights.includes('ecran')) return 'wall';
+  return undefined;
+}

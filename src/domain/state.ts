@@ -1,0 +1,117 @@
+import type { FunctionCode, Lane, OnBehalf, Sealed } from './entry.js';
+import type { CallOutcome, DeciderRole, Evidence, NotApplicableCategory, RequestOutcome } from './events.js';
+import type { ClockId, Fact, Plan } from './plan/plan.js';
+import type { Segment } from './clock/exercise-time.js';
+import type { Ms } from './time.js';
+
+export type Life = 'unopened' | 'running' | 'ended' | 'sealed' | 'cancelled';
+
+/** One version of a T0: what was declared, when we learnt it, and why it changed. */
+export interface ClockVersion {
+  t0: Ms;
+  recordedAt: Ms;
+  seq: number;
+  by: string;
+  reason?: Sealed;
+  /** How far it was ahead of our clock when it was declared. */
+  aheadMs?: number;
+}
+
+export interface Clock {
+  id: ClockId;
+  t0: Ms;
+  /** When the order was spoken, for the NU: kept beside, it starts nothing. */
+  spokenAt?: Ms;
+  versions: ClockVersion[];
+}
+
+export type StepStatus = 'todo' | 'under-way' | 'done' | 'not-applicable' | 'outside-cause';
+
+export interface StepState {
+  id: string;
+  status: StepStatus;
+  /** The number of the last entry that changed it: what a person's command names as `seen`. */
+  version: number;
+  assignee?: string;
+  startedAt?: Ms;
+  /** When it was done, as declared, and when we learnt it. */
+  doneAt?: Ms;
+  doneRecordedAt?: Ms;
+  doneBy?: string;
+  doneFor?: OnBehalf;
+  evidence: { seq: number; item: Evidence }[];
+  /** Every entry that made it what it is, in order: what a figure opens down to. */
+  proofs: number[];
+  text?: { sealed: Sealed; version: number; seq: number; by: string; at: Ms };
+  /** The last approved version of a text, and which entry approved it. */
+  approval?: { step: string; version: number; seq: number };
+  category?: NotApplicableCategory;
+  reason?: Sealed;
+  authorisedBy?: OnBehalf;
+  /** Completions of a step that comes back (hourly reports). */
+  rounds: number[];
+}
+
+export interface Contact {
+  person: string;
+  line: Sealed;
+  seq: number;
+  /** Results in order; the last one holds. */
+  calls: { seq: number; outcome: CallOutcome; at: Ms; by: string }[];
+}
+
+export interface FunctionState {
+  holder?: string;
+  since?: Ms;
+  seq?: number;
+  offer?: { from: string; to: string; seq: number; at: Ms; open: string[]; due: { step: string; at: Ms }[]; promised: number[] };
+}
+
+/** What is true in one activation: folded from its journal by `evolve`, its only writer. Plain data, sent as it is. */
+export interface Activation {
+  id: string;
+  lane: Lane;
+  life: Life;
+  seq: number;
+  /** Of the last entry: never decreasing. */
+  recordedAt: Ms;
+  kind: 'cod' | 'important';
+  prefecture: string;
+  departement: string;
+  timeZone: string;
+  segments: Segment[];
+  openedAt: Ms;
+  openedBy: string;
+  endedAt?: Ms;
+  sealedAt?: Ms;
+  plan: Plan;
+  clocks: Partial<Record<ClockId, Clock>>;
+  synergi?: { number: string; seq: number };
+  eventType?: string;
+  title?: Sealed;
+  communes: string[];
+  decider?: DeciderRole;
+  facts: Partial<Record<Fact, boolean>>;
+  /** Declarations of SYNERGI that wait for « rattacher à … / autre événement ». */
+  declarations: { id: string; number: string; t0: Ms; receivedAt: Ms; seq: number }[];
+  functions: Record<FunctionCode, FunctionState>;
+  steps: Record<string, StepState>;
+  /** Due instants of the warnings raised, by `step kind`. */
+  warned: Record<string, Ms[]>;
+  contacts: Record<string, Contact[]>;
+  /** Decisions recorded for the préfet or the directeur, oral until one of them confirms. */
+  orals: { seq: number; type: string; for: OnBehalf; at: Ms; by: string; confirmedBy?: string; confirmedSeq?: number }[];
+  promises: { seq: number; text: Sealed; promisedFor: Ms; by: string; kept: boolean }[];
+  statement: { requestedFor: Ms[]; written: { dueAt: Ms; at: Ms; file: Sealed; upTo: number; seq: number }[] };
+  /** Outcome of each request that left the outbox. */
+  requests: Record<string, RequestOutcome>;
+  outages: { from: Ms; to: Ms; seq: number }[];
+  /** Digests whose content was erased, and by which entry. */
+  erased: Record<string, number>;
+  /** Number of entries of the main courante (notes). */
+  notes: number;
+  /** Who has issued a command in it: those whom a request may reach beyond the functions. */
+  people: string[];
+}
+
+export type StepView = Readonly<StepState>;
