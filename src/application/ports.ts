@@ -1,9 +1,10 @@
-import type { Audience, Lane } from '../domain/entry.js';
+import type { Audience, Lane, Withheld } from '../domain/entry.js';
 import type { Link } from '../domain/evidence/chain.js';
 import type { ActivationEntry, RequestOutcome } from '../domain/events.js';
 import type { Effect } from '../domain/activation.js';
 import type { Right } from '../domain/rights.js';
-import type { Life } from '../domain/state.js';
+import type { Activation, Life } from '../domain/state.js';
+import type { Fact, Plan } from '../domain/plan/plan.js';
 import type { Ms } from '../domain/time.js';
 
 /* Ports are abstract classes: each is a type and an injection token at once. */
@@ -137,7 +138,7 @@ export abstract class Boards {
   /** The list of activations changed (opened, ended, a clock corrected…). */
   abstract lobby(): void;
   /** Shows a request on an account's boards; how many received it. */
-  abstract request(account: string, request: { id: string; activation: string; lane: Lane; kind: string; body: unknown; marked?: string }): Promise<number>;
+  abstract request(account: string, request: { id: string; activation: string; lane: Lane; kind: string; body: Record<string, unknown>; mark: string | null }): Promise<number>;
 }
 
 export abstract class Vault {
@@ -217,6 +218,27 @@ export abstract class Directory {
   abstract link(tokenHash: string): Promise<OneTimeLink | undefined>;
   /** Records a use of the second factor; false when that time step was used already. */
   abstract useTotpStep(account: string, step: number): Promise<boolean>;
+}
+
+/** Renders pages that must be readable without this product: one self-contained HTML file each. */
+export abstract class Printer {
+  /** The page of the hour: picture, steps, verdicts, log, head hash (P26, and on demand). */
+  abstract hourPage(page: HourPage): string;
+  /** A blank plan with clock times, for the day the machine is down. */
+  abstract paperPlan(page: { plan: Plan; t0: Ms; timeZone: string; prefecture: string; facts: Partial<Record<Fact, boolean>> }): string;
+}
+export interface HourPage {
+  activation: Readonly<Activation>;
+  entries: readonly (ActivationEntry | Withheld)[];
+  /** Content by digest: what the reader may see and was not erased. */
+  texts: ReadonlyMap<string, string>;
+  /** What to call each account or token. */
+  names: ReadonlyMap<string, string>;
+  communes: ReadonlyMap<string, string>;
+  now: Ms;
+  /** The number and the hash of the journal's head that the page shows. */
+  upTo: number;
+  head: string;
 }
 
 export type { Audience };

@@ -11,7 +11,7 @@ import { acceptHandover, evolveFunction, noFunctions, offerHandover, relieveFunc
 import { completeByProof, decideStep, evolveStep, provenSteps } from './plan/steps.js';
 import { dueWarnings, nextWarningAt, wasRaised } from './plan/warnings.js';
 import { refuse, type Refusal } from './refusal.js';
-import { mayIssue } from './rights.js';
+import { mayIssue, PERMISSIONS } from './rights.js';
 import type { Activation } from './state.js';
 import { toInstant, toMs, type Instant, type Ms } from './time.js';
 
@@ -51,7 +51,7 @@ const FUTURE_ACCEPTED: Ms = 2 * 60_000;
 /** May I? Events, or a refusal; `[]` = already true: repeating is harmless. */
 export function decide(a: Readonly<Activation>, command: Command, context: Context): NewEvent[] | Refusal {
   const lane = command.type === 'open' ? command.lane : a.lane;
-  if (context.by !== ENGINE && !mayIssue(context.rights, command.type, lane)) return refuse('forbidden', { command: command.type });
+  if (!isAllowed(command.type, lane, context)) return refuse('forbidden', { command: command.type });
   if (context.occurredAt !== undefined && context.occurredAt > context.now + FUTURE_ACCEPTED) {
     return refuse('in-the-future', { declared: toInstant(context.occurredAt), ours: toInstant(context.now) });
   }
@@ -61,6 +61,11 @@ export function decide(a: Readonly<Activation>, command: Command, context: Conte
   if (a.life === 'sealed' && command.type !== 'erase-text') return command.type === 'seal' ? [] : refuse('sealed');
   if (a.life === 'ended' && !IN_REVIEW.has(command.type)) return refuse('ended');
   return decideRunning(a, command, context);
+}
+
+function isAllowed(type: Command['type'], lane: Entry['lane'], { by, rights, allowed }: Context): boolean {
+  if (by === ENGINE) return true;
+  return allowed ? allowed.includes(type) && PERMISSIONS[type].token === true : mayIssue(rights, type, lane);
 }
 
 function decideRunning(a: Readonly<Activation>, command: Exclude<Command, { type: 'open' }>, context: Context): NewEvent[] | Refusal {

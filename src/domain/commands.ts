@@ -1,11 +1,9 @@
-import type { FunctionCode, OnBehalf, Sealed } from './entry.js';
+import type { FunctionCode, Lane, OnBehalf, Right, Sealed } from './entry.js';
 import type {
   CallOutcome, DeciderRole, Evidence, NotApplicableCategory, RequestOutcome, Warning,
 } from './events.js';
 import type { ClockId, Fact, Plan } from './plan/plan.js';
 import type { Segment } from './clock/exercise-time.js';
-import type { Lane } from './entry.js';
-import type { Right } from './rights.js';
 import type { Ms } from './time.js';
 
 /**
@@ -70,6 +68,8 @@ export interface Context {
   now: Ms;
   by: string;
   rights: readonly Right[];
+  /** An API token's explicit list: it has no rights, and nothing but these. */
+  allowed?: readonly Command['type'][];
   for?: OnBehalf;
   /** When it happened, where that differs from now. */
   occurredAt?: Ms;

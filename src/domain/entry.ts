@@ -19,6 +19,13 @@ export type OnBehalf = 'prefet' | 'directeur' | FunctionCode;
 export const FUNCTIONS = ['DC', 'AA', 'RC', 'OE', 'OP', 'OW', 'SI', 'CC', 'TS'] as const;
 export type FunctionCode = (typeof FUNCTIONS)[number];
 
+/** Rights belong to accounts, several to one if needed; functions are held within an activation (domain.md part 2). */
+export const RIGHTS = [
+  'prefet', 'directeur', 'communication', 'astreinte', 'sidpc', 'cip', 'planificateur', 'observateur', 'joueur',
+  'auditeur', 'ecran', 'admin',
+] as const;
+export type Right = (typeof RIGHTS)[number];
+
 /**
  * What stands in a journal for a free text or a file: the content and its salt lie in the vault.
  * Erasing both leaves `digest` = SHA-256(salt + content) and so every chain valid.

@@ -57,7 +57,7 @@ export interface Payloads {
   communesSet: { communes: string[] };
   deciderRecorded: { decider: DeciderRole };
   declarationReceived: { declaration: string; number: string; t0: Instant };
-  declarationAnswered: { declaration: string; answer: 'attached' | 'other' | 'unanswered'; to?: string };
+  declarationAnswered: { declaration: string; answer: 'attached' | 'other' | 'unanswered'; number: string; t0: Instant; to?: string };
   functionTaken: { function: FunctionCode; holder: string };
   handoverOffered: {
     function: FunctionCode; from: string; to: string;

@@ -54,8 +54,9 @@ export function receiveDeclaration(a: Readonly<Activation>, command: CommandOf<'
 export function answerDeclaration(a: Readonly<Activation>, command: CommandOf<'answer-declaration'>, { now }: Context): Decision {
   const waiting = a.declarations.find((one) => one.id === command.declaration);
   if (!waiting) return refuse('unknown-declaration');
-  if (command.to === null) return [{ type: 'declarationAnswered', payload: { declaration: waiting.id, answer: 'other' } }];
-  const answered: NewEvent = { type: 'declarationAnswered', payload: { declaration: waiting.id, answer: 'attached', to: command.to } };
+  const declared = { declaration: waiting.id, number: waiting.number, t0: toInstant(waiting.t0) };
+  if (command.to === null) return [{ type: 'declarationAnswered', payload: { ...declared, answer: 'other' } }];
+  const answered: NewEvent = { type: 'declarationAnswered', payload: { ...declared, answer: 'attached', to: command.to } };
   if (command.to !== a.id) return [answered];
   if (a.synergi) return refuse('has-synergi-number', { number: a.synergi.number });
   return [answered, ...attach(a, waiting.number, waiting.t0, now)];
@@ -71,8 +72,10 @@ export function attach(a: Readonly<Activation>, number: string, t0: Ms, now: Ms)
 }
 
 export function expireDeclaration(a: Readonly<Activation>, command: CommandOf<'expire-declaration'>): Decision {
-  if (!a.declarations.some((one) => one.id === command.declaration)) return [];
-  return [{ type: 'declarationAnswered', payload: { declaration: command.declaration, answer: 'unanswered' } }];
+  const waiting = a.declarations.find((one) => one.id === command.declaration);
+  if (!waiting) return [];
+  const { id, number, t0 } = waiting;
+  return [{ type: 'declarationAnswered', payload: { declaration: id, answer: 'unanswered', number, t0: toInstant(t0) } }];
 }
 
 export function expiredDeclarations(a: Readonly<Activation>, now: Ms): CommandOf<'expire-declaration'>[] {

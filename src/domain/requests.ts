@@ -57,8 +57,8 @@ export function effects(a: Readonly<Activation>, entry: ActivationEntry): Effect
       return person('declaration', everybody(a), { declaration: entry.payload.declaration });
     case 'declarationAnswered': {
       if (entry.payload.to === a.id) return [];
-      const { declaration, to } = entry.payload;
-      return [house(to ? 'attach-declared' : 'open-declared', { declaration, ...(to ? { to } : {}) })];
+      const { declaration, number, t0, to } = entry.payload;
+      return [house(to ? 'attach-declared' : 'open-declared', { declaration, number, t0, ...(to ? { to } : {}) })];
     }
     case 'statementRequested':
       return [house('statement', { dueAt: entry.payload.dueAt })];

@@ -1,11 +1,7 @@
 import type { Command } from './commands.js';
+import type { Lane, Right } from './entry.js';
 
-/** Rights belong to accounts, several to one if needed; functions are held within an activation (domain.md part 2). */
-export const RIGHTS = [
-  'prefet', 'directeur', 'communication', 'astreinte', 'sidpc', 'cip', 'planificateur', 'observateur', 'joueur',
-  'auditeur', 'ecran', 'admin',
-] as const;
-export type Right = (typeof RIGHTS)[number];
+export { RIGHTS, type Right } from './entry.js';
 
 /** The five that may open, log, correct T0, and record an oral order or visa for the préfet or the directeur. */
 export const FIVE = ['prefet', 'directeur', 'communication', 'astreinte', 'sidpc'] as const satisfies readonly Right[];
@@ -28,7 +24,7 @@ export interface Permission {
 
 /** THE table: which right may issue which command. The API, the screens and the tests read it. */
 export const PERMISSIONS: Record<Command['type'], Permission> = {
-  'open': { rights: FIVE },
+  'open': { rights: FIVE, token: true },
   'start-clock': { rights: FIVE, token: true },
   'correct-clock': { rights: FIVE },
   'record-synergi-number': { rights: FIVE, token: true },
@@ -73,7 +69,7 @@ export const PERMISSIONS: Record<Command['type'], Permission> = {
 };
 
 /** Whether a person with these rights may issue this command in this lane. Rules of one step come after. */
-export function mayIssue(rights: readonly Right[], type: Command['type'], lane: 'real' | 'exercise' | 'test'): boolean {
+export function mayIssue(rights: readonly Right[], type: Command['type'], lane: Lane): boolean {
   const permission = PERMISSIONS[type];
   if (permission.engine) return false;
   if (lane === 'exercise' && rights.includes('planificateur')) return true;

@@ -1,0 +1,267 @@
+import { decide, due, effects, evolve, nextDueAt, nowInside, record, type Effect } from '../domain/activation.js';
+import type { Command } from '../domain/commands.js';
+import { wallTime } from '../domain/clock/exercise-time.js';
+import { ENGINE, type Lane, type OnBehalf, type Source } from '../domain/entry.js';
+import type { ActivationEntry, NewEvent, RequestOutcome } from '../domain/events.js';
+import { link, type Hash, type Link } from '../domain/evidence/chain.js';
+import { isRefusal, refuse, type Refusal } from '../domain/refusal.js';
+import type { Right } from '../domain/rights.js';
+import type { Activation } from '../domain/state.js';
+import type { Ms } from '../domain/time.js';
+import { Held } from './held.js';
+import { LostRace, NumberTaken, type Batch, type Boards, type Clock, type Journal, type Summary, type VaultText } from './ports.js';
+
+export interface Author {
+  id: string;
+  rights: readonly Right[];
+  /** The explicit list of an API token. */
+  allowed?: readonly Command['type'][];
+  source: Source;
+}
+export const THE_ENGINE: Author = { id: ENGINE, rights: [], source: 'engine' };
+
+export interface Submission {
+  command: Command;
+  author: Author;
+  /** The idempotency key; the same key with the same body answers what it answered first. */
+  key: string;
+  /** SHA-256 of the command as it came over the wire; absent for the engine, which keeps no key. */
+  bodyHash?: string;
+  for?: OnBehalf;
+  occurredAt?: Ms;
+  /** Contents that the command's digests stand for: written with the entries, or not at all. */
+  texts?: readonly VaultText[];
+  settled?: readonly { id: string; outcome: RequestOutcome }[];
+}
+
+export interface Receipt {
+  activation: string;
+  /** The numbers of the entries that it caused; from > to when it was already true. */
+  fromSeq: number;
+  toSeq: number;
+  /** The key had been used: this is what was answered then. */
+  repeated: boolean;
+}
+
+/** Holds every activation in use, and is the only way to write to one: `submit`. */
+export class Activations {
+  readonly #held = new Map<string, Held>();
+  readonly #tails = new Map<string, Promise<unknown>>();
+  readonly #running = new Set<string>();
+  readonly #nextDue = new Map<string, Ms>();
+  /** Called after each commit with the wall time of the earliest obligation: a hint for the beat. */
+  onDueHint: (at: Ms) => void = () => {};
+  /** Called after a commit that put rows in the outbox: a hint for the postman. */
+  onOutbox: () => void = () => {};
+
+  constructor(
+    private readonly journal: Journal,
+    private readonly clock: Clock,
+    private readonly hash: Hash,
+    private readonly boards: Boards,
+  ) {}
+
+  /** THE only write path. A command is decided on the latest state, as many times as it takes. */
+  submit(id: string, submission: Submission): Promise<Receipt | Refusal> {
+    return this.#inTurn(id, () => this.#submit(id, submission));
+  }
+
+  /** Asks what time alone obliges, and does it. Safe to call at any moment, any number of times. */
+  tick(id: string): Promise<void> {
+    const nextDue = this.#nextDue.get(id);
+    if (nextDue !== undefined && this.clock.wall() < nextDue) return Promise.resolve();
+    return this.#inTurn(id, async () => {
+      const held = await this.#load(id);
+      if (held) await this.#commit(held, [], { command: { type: 'raise-warnings', items: [] }, author: THE_ENGINE, key: 'due' });
+    });
+  }
+
+  /** The running activations: those that time obliges. */
+  running(): readonly string[] {
+    return [...this.#running];
+  }
+
+  /** Reads what is committed: waits for a commit under way. */
+  read<T>(id: string, look: (held: Held) => T): Promise<T | undefined> {
+    return this.#inTurn(id, async () => {
+      const held = await this.#load(id);
+      return held && held.activation.seq > 0 ? look(held) : undefined;
+    });
+  }
+
+  /** At start: learns which activations run. */
+  async restore(): Promise<Summary[]> {
+    const summaries = await this.journal.summaries();
+    for (const { id, life } of summaries) if (life === 'running') this.#running.add(id);
+    return summaries;
+  }
+
+  async #submit(id: string, submission: Submission): Promise<Receipt | Refusal> {
+    const { author, key, bodyHash } = submission;
+    if (bodyHash !== undefined) {
+      const known = await this.journal.key(key, author.id);
+      if (known && (known.bodyHash !== bodyHash || known.activation !== id)) return refuse('key-reused');
+      if (known) return { activation: id, fromSeq: known.fromSeq, toSeq: known.toSeq, repeated: true };
+    }
+    for (;;) {
+      const held = await this.#load(id);
+      if (!held || (held.activation.seq === 0 && submission.command.type !== 'open')) return refuse('unknown-activation');
+      const now = nowInside(held.activation, this.clock.wall());
+      const events = decide(held.activation, submission.command, {
+        now, by: author.id, rights: author.rights,
+        ...(author.allowed ? { allowed: author.allowed } : {}),
+        ...(submission.for ? { for: submission.for } : {}),
+        ...(submission.occurredAt === undefined ? {} : { occurredAt: submission.occurredAt }),
+      });
+      if (isRefusal(events)) return events;
+      if (events.length === 0 && !submission.settled?.length) {
+        return { activation: id, fromSeq: held.activation.seq + 1, toSeq: held.activation.seq, repeated: false };
+      }
+      try {
+        return await this.#commit(held, events, submission);
+      } catch (error) {
+        if (error instanceof NumberTaken) return refuse('synergi-number-taken');
+        if (!(error instanceof LostRace)) throw error;
+      }
+    }
+  }
+
+  /** One transaction: the events, what they oblige at once, and what must leave. A failure drops the state it touched. */
+  async #commit(held: Held, events: NewEvent[], submission: Submission): Promise<Receipt> {
+    const { activation: a } = held;
+    const { author, key } = submission;
+    const fromSeq = a.seq + 1;
+    const wall = this.clock.wall();
+    // An author who has the right needs nobody's name to act in: `for` is for the others.
+    const onBehalf = submission.for && !author.rights.includes(submission.for as Right) ? { for: submission.for } : {};
+    const lane: Lane = submission.command.type === 'open' ? submission.command.lane : a.lane;
+    const written: Written = { entries: [], links: [], outbox: [], head: held.head };
+    try {
+      this.#write(a, written, record(a, events, {
+        by: author.id, source: author.source, command: key, now: nowInside(a, wall), wall, ...onBehalf,
+        ...(submission.occurredAt === undefined ? {} : { occurredAt: submission.occurredAt }),
+      }, lane));
+      const toSeq = a.seq;
+      this.#oblige(a, written, wall);
+      if (written.entries.length === 0 && !submission.settled?.length) return { activation: held.id, fromSeq, toSeq, repeated: false };
+      await this.journal.append(batchOf(held, written, submission, fromSeq, toSeq));
+      this.#committed(held, written, submission.texts ?? []);
+      return { activation: held.id, fromSeq, toSeq, repeated: false };
+    } catch (error) {
+      this.#held.delete(held.id);
+      throw error;
+    }
+  }
+
+  #write(a: Activation, written: Written, entries: ActivationEntry[]): void {
+    for (const entry of entries) {
+      const linked = link(this.hash, written.head, entry);
+      evolve(a, entry);
+      written.head = linked.hash;
+      written.entries.push(entry);
+      written.links.push(linked);
+      written.outbox.push(...effects(a, entry));
+    }
+  }
+
+  /** `due` is asked with every commit; what it says is written with it. Its repetition is harmless, so this ends. */
+  #oblige(a: Activation, written: Written, wall: Ms): void {
+    for (let round = 0; round < 8; round++) {
+      const now = Math.max(nowInside(a, wall), a.recordedAt);
+      const before = a.seq;
+      for (const command of due(a, now)) {
+        const events = decide(a, command, { now, by: ENGINE, rights: [] });
+        if (isRefusal(events)) throw new Error(`the engine was refused ${command.type}: ${events.refused}`);
+        const declared = 'occurredAt' in command ? { occurredAt: command.occurredAt } : {};
+        this.#write(a, written, record(a, events, { by: ENGINE, source: 'engine', command: `due/${a.seq}`, now, wall, ...declared }));
+      }
+      if (a.seq === before) return;
+    }
+    throw new Error(`time obliges activation ${a.id} without end`);
+  }
+
+  #committed(held: Held, { entries, head, outbox }: Written, texts: readonly VaultText[]): void {
+    const { activation: a, id } = held;
+    held.commit(entries, head);
+    if (a.life === 'running') this.#running.add(id);
+    else this.#running.delete(id);
+    this.#hint(a);
+    this.boards.news(id, entries, texts);
+    if (entries.some((entry) => LOBBY_TYPES.has(entry.type))) this.boards.lobby();
+    if (outbox.length > 0) this.onOutbox();
+  }
+
+  #hint(a: Readonly<Activation>): void {
+    const at = wallTime(a.segments, nextDueAt(a));
+    this.#nextDue.set(a.id, at);
+    if (at < Infinity) this.onDueHint(at);
+  }
+
+  async #load(id: string): Promise<Held | undefined> {
+    const known = this.#held.get(id);
+    if (known) return known;
+    const held = new Held(id, await this.journal.read(id));
+    // What was never opened is not kept: ids that somebody guesses must not fill the memory.
+    if (held.activation.seq > 0) {
+      this.#held.set(id, held);
+      this.#hint(held.activation);
+      this.#evict();
+    }
+    return held;
+  }
+
+  /** Activations that ended need not stay in memory; running ones always do. */
+  #evict(): void {
+    if (this.#held.size <= MOST_HELD) return;
+    for (const [id, { activation }] of this.#held) {
+      if (activation.life !== 'running' && !this.#tails.has(id)) {
+        this.#held.delete(id);
+        this.#nextDue.delete(id);
+        if (this.#held.size <= MOST_HELD) return;
+      }
+    }
+  }
+
+  /** One thing at a time in each activation. */
+  #inTurn<T>(id: string, work: () => Promise<T>): Promise<T> {
+    const before = this.#tails.get(id);
+    const turn = before ? before.then(work, work) : work();
+    const tail = turn.then(() => {}, () => {}).then(() => {
+      if (this.#tails.get(id) === tail) this.#tails.delete(id);
+    });
+    this.#tails.set(id, tail);
+    return turn;
+  }
+}
+
+const MOST_HELD = 200;
+
+/** Entries that change what the opening page shows. */
+const LOBBY_TYPES = new Set<ActivationEntry['type']>([
+  'activationOpened', 'clockStarted', 'clockCorrected', 'titleSet', 'synergiNumberRecorded', 'eventTypeSet', 'communesSet',
+  'declarationReceived', 'declarationAnswered', 'activationEnded', 'activationSealed', 'openedByMistake',
+]);
+
+interface Written {
+  entries: ActivationEntry[];
+  links: Link[];
+  outbox: Effect[];
+  head: string;
+}
+
+function batchOf(held: Held, written: Written, submission: Submission, fromSeq: number, toSeq: number): Batch {
+  const { activation: a, id } = held;
+  const { author, key, bodyHash, texts, settled, command } = submission;
+  return {
+    activation: id, expectedSeq: fromSeq - 1, links: written.links, outbox: written.outbox, texts: [...(texts ?? [])],
+    summary: summaryOf(a, written.head),
+    ...(bodyHash === undefined ? {} : { key: { key, by: author.id, bodyHash, activation: id, fromSeq, toSeq } }),
+    ...(settled ? { settled: [...settled] } : {}),
+    ...(command.type === 'erase-text' && toSeq >= fromSeq ? { erased: [command.digest] } : {}),
+  };
+}
+
+function summaryOf(a: Readonly<Activation>, head: string): Summary {
+  const { id, lane, life, kind, openedAt, seq } = a;
+  return { id, lane, life, kind, openedAt, synergi: a.synergi?.number ?? null, seq, head };
+}

@@ -1,0 +1,67 @@
+import { isRefusal } from '../domain/refusal.js';
+import { toMs } from '../domain/time.js';
+import { THE_ENGINE, type Activations } from './activations.js';
+import type { Openings } from './openings.js';
+import { Channel, type Delivery, type OutboxRow } from './ports.js';
+
+/** Writes the page of the hour into the vault; what P26 asks. */
+export type WriteStatement = (activation: string) => Promise<{ file: { digest: string; bytes: number; mime: string }; upTo: number } | undefined>;
+
+/**
+ * The work that the instance does for itself: it goes through the outbox like all that an entry causes, so that a crash
+ * in the middle costs a repetition and nothing else. Each piece of work is harmless when repeated.
+ */
+export class HouseWork extends Channel {
+  override readonly onDoubt = 'repeat';
+  override readonly lanes = ['real', 'exercise', 'test'] as const;
+
+  constructor(
+    private readonly activations: Activations,
+    private readonly openings: Openings,
+    private readonly writeStatement: WriteStatement,
+  ) {
+    super();
+  }
+
+  override async send(row: OutboxRow): Promise<Delivery> {
+    switch (row.kind) {
+      case 'statement':
+        return this.#statement(row);
+      case 'open-declared':
+        return this.#openDeclared(row);
+      case 'attach-declared':
+        return this.#attachDeclared(row);
+      default:
+        return { outcome: 'failed' };
+    }
+  }
+
+  async #statement(row: OutboxRow): Promise<Delivery> {
+    const dueAt = toMs(String(row.body['dueAt']));
+    const written = await this.writeStatement(row.activation);
+    if (!written) return { outcome: 'failed' };
+    const receipt = await this.activations.submit(row.activation, {
+      command: { type: 'record-statement', dueAt, ...written }, author: THE_ENGINE, key: row.id,
+    });
+    return { outcome: isRefusal(receipt) ? 'failed' : 'shown' };
+  }
+
+  async #openDeclared({ body }: OutboxRow): Promise<Delivery> {
+    const opened = await this.openings.openDeclared(String(body['declaration']), String(body['number']), toMs(String(body['t0'])));
+    return { outcome: isRefusal(opened) ? 'failed' : 'shown' };
+  }
+
+  /** The number goes to another activation; when that one has got a number meanwhile, it was another event after all. */
+  async #attachDeclared(row: OutboxRow): Promise<Delivery> {
+    const { to, number, t0 } = row.body as { to: string; number: string; t0: string };
+    const state = await this.activations.read(to, ({ activation }) => ({
+      synergi: activation.synergi?.number, cod: activation.clocks.cod !== undefined, running: activation.life === 'running', lane: activation.lane,
+    }));
+    if (!state?.running || state.lane !== row.lane || (state.synergi !== undefined && state.synergi !== number)) return this.#openDeclared(row);
+    const submit = (command: Parameters<Activations['submit']>[1]['command']) =>
+      this.activations.submit(to, { command, author: THE_ENGINE, key: row.id });
+    if (!state.cod) await submit({ type: 'start-clock', clock: 'cod', t0: toMs(t0), confirmOld: true });
+    const recorded = await submit({ type: 'record-synergi-number', number });
+    return isRefusal(recorded) ? this.#openDeclared(row) : { outcome: 'shown' };
+  }
+}

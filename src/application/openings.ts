@@ -1,0 +1,136 @@
+import type { Command, CommandOf } from '../domain/commands.js';
+import type { Hash } from '../domain/evidence/chain.js';
+import type { OnBehalf } from '../domain/entry.js';
+import type { Fact, Plan } from '../domain/plan/plan.js';
+import { isRefusal, refuse, type Refusal } from '../domain/refusal.js';
+import { toInstant, type Ms } from '../domain/time.js';
+import { THE_ENGINE, type Activations, type Author, type Receipt } from './activations.js';
+import type { Clock, Journal, Summary, VaultText } from './ports.js';
+
+/** What one's own préfecture freezes into each activation. */
+export interface House {
+  prefecture: string;
+  departement: string;
+  timeZone: string;
+  facts: Partial<Record<Fact, boolean>>;
+  plan: Plan;
+}
+
+export interface Opening {
+  lane: 'real' | 'exercise';
+  kind: 'cod' | 'important';
+  t0?: Ms;
+  synergi?: string;
+  confirmOld?: boolean;
+}
+
+export interface Request {
+  author: Author;
+  key: string;
+  bodyHash: string;
+  for?: OnBehalf;
+  texts?: readonly VaultText[];
+}
+
+export type Opened = Receipt & { outcome: 'opened' | 'same' | 'waiting' };
+
+/** Opens activations; a SYNERGI number is unique per lane among those not cancelled (design.md part 4 a). */
+export class Openings {
+  #turn: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    private readonly activations: Activations,
+    private readonly journal: Journal,
+    private readonly clock: Clock,
+    private readonly hash: Hash,
+    private readonly house: House,
+  ) {}
+
+  /** Somebody opens by hand: what they know is enough. The same key gives the same activation. */
+  open(opening: Opening, title: CommandOf<'open'>['title'], request: Request): Promise<Opened | Refusal> {
+    return this.#inTurn(async () => {
+      const same = await this.#sameNumber(opening);
+      if (same) return same;
+      return this.#open(opening, title, request);
+    });
+  }
+
+  /**
+   * A script beside SYNERGI declares a T0. The same number gives the same activation; with another T0 it proposes a
+   * correction; while a real activation without number runs, it waits there for somebody to say whose it is.
+   */
+  declareT0(declared: { t0: Ms; synergi: string; confirmOld?: boolean }, request: Request): Promise<Opened | Refusal> {
+    return this.#inTurn(async () => {
+      const opening: Opening = { lane: 'real', kind: 'cod', ...declared };
+      const same = await this.#sameNumber(opening);
+      if (same) return same;
+      const candidate = await this.#withoutNumber();
+      if (!candidate) return this.#open(opening, undefined, request);
+      const command: Command = {
+        type: 'receive-declaration', declaration: this.#derivedId(request), number: declared.synergi, t0: declared.t0,
+        ...(declared.confirmOld ? { confirmOld: true } : {}),
+      };
+      const receipt = await this.activations.submit(candidate, { command, ...request });
+      return isRefusal(receipt) ? receipt : { ...receipt, outcome: 'waiting' };
+    });
+  }
+
+  /** The declaration was another event, or nobody answered: it opens its own. Ids derive from it: once only. */
+  openDeclared(declaration: string, number: string, t0: Ms): Promise<Opened | Refusal> {
+    return this.#inTurn(async () => {
+      const opening: Opening = { lane: 'real', kind: 'cod', t0, synergi: number, confirmOld: true };
+      const summaries = await this.journal.summaries();
+      const taken = summaries.find((one) => one.lane === 'real' && one.life !== 'cancelled' && one.synergi === number);
+      if (taken) return { activation: taken.id, fromSeq: 1, toSeq: 0, repeated: true, outcome: 'same' };
+      return this.#open(opening, undefined, { author: THE_ENGINE, key: `declared/${declaration}`, bodyHash: this.hash(declaration) });
+    });
+  }
+
+  async #open(opening: Opening, title: CommandOf<'open'>['title'], request: Request): Promise<Opened | Refusal> {
+    const id = this.#derivedId(request);
+    const wall = this.clock.wall();
+    const { lane, kind, t0, synergi, confirmOld } = opening;
+    const { prefecture, departement, timeZone, facts, plan } = this.house;
+    const command: CommandOf<'open'> = {
+      type: 'open', id, lane, kind, prefecture, departement, timeZone, facts, plan,
+      ...(lane === 'exercise' ? { segment: { wallAt: wall, exerciseAt: wall, speed: 1 } } : {}),
+      ...(t0 === undefined ? {} : { t0 }), ...(synergi === undefined ? {} : { synergi }), ...(confirmOld ? { confirmOld } : {}),
+      ...(title ? { title } : {}),
+    };
+    const receipt = await this.activations.submit(id, { command, ...request });
+    return isRefusal(receipt) ? receipt : { ...receipt, outcome: receipt.repeated ? 'same' : 'opened' };
+  }
+
+  async #sameNumber({ lane, synergi, t0 }: Opening): Promise<Opened | Refusal | undefined> {
+    if (synergi === undefined) return undefined;
+    const summaries = await this.journal.summaries();
+    const known = summaries.find((one) => one.lane === lane && one.life !== 'cancelled' && one.synergi === synergi);
+    if (!known) return undefined;
+    const cod = await this.activations.read(known.id, ({ activation }) => activation.clocks.cod ?? activation.clocks.important);
+    if (cod && t0 !== undefined && cod.t0 !== t0) {
+      return refuse('different-t0', {
+        activation: known.id, clock: cod.id, t0: toInstant(cod.t0), declared: toInstant(t0), version: cod.versions.at(-1)!.seq,
+      });
+    }
+    return { activation: known.id, fromSeq: known.seq + 1, toSeq: known.seq, repeated: true, outcome: 'same' };
+  }
+
+  /** The latest real activation that runs without a SYNERGI number. */
+  async #withoutNumber(): Promise<string | undefined> {
+    const summaries: Summary[] = await this.journal.summaries();
+    return summaries
+      .filter((one) => one.lane === 'real' && one.life === 'running' && one.synergi === null)
+      .sort((x, y) => y.openedAt - x.openedAt)[0]?.id;
+  }
+
+  /** An activation is named by a random id; derived from its key, so that a repeated request names the same one. */
+  #derivedId({ author, key }: Request): string {
+    return this.hash(`${author.id}\n${key}`).slice(0, 32);
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#turn.then(work, work);
+    this.#turn = turn.catch(() => {});
+    return turn;
+  }
+}
