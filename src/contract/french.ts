@@ -1,0 +1,213 @@
+import type { FunctionCode, Lane, OnBehalf, Sealed, Withheld } from '../domain/entry.js';
+import type { ActivationEntry, CallOutcome, DeciderRole, Evidence, NotApplicableCategory, RequestOutcome, WarningKind } from '../domain/events.js';
+import type { ClockId, Condition, EvidenceKind, Fact } from '../domain/plan/plan.js';
+import type { Refusal, RefusalCode } from '../domain/refusal.js';
+import type { Right } from '../domain/rights.js';
+import type { Life } from '../domain/state.js';
+import type { ClockWord } from '../domain/views/board.js';
+import type { StepWord } from '../domain/views/steps.js';
+import type { Verdict } from '../domain/views/verdicts.js';
+import { clockTime, dayTime, duration } from './french-times.js';
+import { capital, count, fr, frAll, listed } from './french-typography.js';
+
+export const stepWords: Record<StepWord, string> = frAll({
+  'todo': 'à faire', 'under-way': 'en cours', 'at-risk': 'à surveiller', 'overdue': 'dépassé', 'done': 'fait',
+  'done-after-target': 'fait après la cible', 'done-late': 'fait hors délai', 'not-applicable': 'sans objet',
+  'outside-cause': 'cause extérieure', 'missed': 'manqué', 'apart': 'à part',
+});
+export const verdictWords: Record<Verdict, string> = frAll({
+  'not-started': 'non démarré', 'on-time': 'dans les temps', 'at-risk': 'à surveiller', 'overdue': 'dépassé', 'held': 'tenu',
+  'held-declared-afterwards': 'tenu (déclaré après coup)', 'late': 'hors délai', 'missed': 'manqué', 'not-applicable': 'sans objet',
+  'outside-cause': 'cause extérieure', 'not-demonstrable': 'non démontrable',
+});
+export const clockWords: Record<ClockWord, string> = frAll({
+  'on-time': 'dans les temps', 'at-risk': 'à surveiller', 'overdue': 'dépassé', 'held': 'tenu', 'stopped': 'arrêtée',
+});
+export const clockNames: Record<ClockId, string> = frAll({ important: 'T0 événement important', cod: 'T0-COD', nu: 'T0-NU', ciav: 'CIAV' });
+export const functionNames: Record<FunctionCode, string> = frAll({
+  DC: 'directeur de cabinet', AA: "agent d'astreinte", RC: 'responsable de cellule', OE: 'opérateur élus', OP: 'opérateur presse',
+  OW: 'opérateur web et réseaux', SI: 'SIDPC', CC: 'chef CIP', TS: 'technicien téléphonie',
+});
+export const behalfNames: Record<OnBehalf, string> = { ...functionNames, prefet: 'préfet', directeur: 'directeur de cabinet' };
+export const deciderNames: Record<DeciderRole, string> = frAll({ prefet: 'préfet', directeur: 'directeur de cabinet', 'sous-prefet': 'sous-préfet de permanence' });
+export const rightNames: Record<Right, string> = frAll({
+  prefet: 'préfet', directeur: 'directeur de cabinet', communication: 'communication', astreinte: 'astreinte', sidpc: 'SIDPC', cip: "cellule d'information du public",
+  planificateur: 'planificateur', observateur: 'observateur', joueur: 'joueur', auditeur: 'auditeur', ecran: 'écran mural', admin: 'administrateur',
+});
+export const laneNames: Record<Lane, string> = frAll({ real: 'réel', exercise: 'exercice', test: 'essai' });
+export const lifeWords: Record<Life, string> = frAll({
+  unopened: 'pas ouverte', running: 'en cours', ended: 'terminée', sealed: 'scellée', cancelled: 'ouverte par erreur',
+});
+export const categoryNames: Record<NotApplicableCategory, string> = frAll({
+  'not-concerned': "l'événement ne le demande pas", 'no-means': "le moyen n'existe pas ici", 'decided-against': 'décision de ne pas le faire',
+  'done-elsewhere': 'fait par un autre service', 'exercise-scope': "hors du champ de l'exercice",
+});
+export const callOutcomes: Record<CallOutcome, string> = frAll({
+  'acknowledged': 'acquitté', 'call-again': 'à rappeler', 'no-answer': 'pas de réponse', 'wrong-number': 'faux numéro', 'refused': 'refus',
+  'relayed': 'prévenu par un tiers',
+});
+export const warningNames: Record<WarningKind, string> = frAll({
+  target: 'cible atteinte', minus15: "15 min avant l'échéance", minus5: "5 min avant l'échéance", deadline: 'échéance atteinte',
+});
+export const factNames: Record<Fact, string> = frAll({
+  attack: 'attentat', alert: 'population alertée', accounts: 'comptes X ou Facebook', app: 'application mobile',
+});
+export const evidenceNames: Record<EvidenceKind, string> = frAll({
+  none: 'aucune preuve demandée', text: 'un texte', link: 'une adresse', file: 'un fichier', visa: 'le visa du préfet ou du directeur', any: 'un texte, une adresse ou un fichier',
+});
+export const requestOutcomes: Record<RequestOutcome, string> = frAll({
+  shown: 'affichée', nobody: 'personne pour la lire', failed: 'non transmise', doubt: "on ne sait pas si elle est passée",
+});
+
+/** Why a step stands apart: "si attentat". `step` gives the title of a step. */
+export function conditionWords(when: Condition, step: (id: string) => string = (id) => id): string {
+  if (when === 'always') return 'toujours';
+  if ('fact' in when) return fr(`si ${factNames[when.fact]}`);
+  if ('clock' in when) return when.clock === 'nu' ? fr('si le numéro unique est ordonné') : fr(`si ${clockNames[when.clock]} démarre`);
+  if ('done' in when) return fr(`après « ${step(when.done)} »`);
+  if ('not' in when) return conditionWords(when.not, step).replace(/^si /, 'sauf si ').replace(/^après /, 'sauf après ');
+  return when.any.map((one) => conditionWords(one, step)).join(' ou ');
+}
+
+type Details = NonNullable<Refusal['details']>;
+type Say = (details: Details, zone: string) => string;
+const at = (value: Details[string] | undefined, zone: string) => (typeof value === 'string' ? dayTime(value, zone) : '?');
+const hands = (code: Details[string] | undefined) => functionNames[code as FunctionCode] ?? String(code ?? '');
+const status = (word: Details[string] | undefined) => stepWords[word as StepWord] ?? String(word ?? '');
+const KEPT = 'Votre saisie est gardée.';
+
+/** What happened, what was kept, what to try. */
+const REFUSED: Record<RefusalCode, Say> = {
+  'forbidden': (d) => d.for === 'prefet' ? 'Cette décision est celle du préfet : lui seul peut la confirmer. Rien n\'a changé.'
+    : `Vos droits ne permettent pas ce geste. ${KEPT} Demandez-le à une personne qui en a le droit, ou consignez le fait dans la main courante.`,
+  'second-factor-needed': () => `Ce geste engage l'État : il demande votre second facteur. ${KEPT} Saisissez votre code, puis recommencez.`,
+  'unknown-activation': () => "Cette activation n'existe pas ici, ou vous n'y avez pas accès. Revenez à la liste des activations.",
+  'unknown-step': (d) => `L'étape ${String(d.step ?? '')} ne fait pas partie de cette activation. ${KEPT} Rechargez la page, ou consignez le fait dans la main courante.`,
+  'unknown-entry': (d) => `L'entrée ${String(d.entry ?? '')} n'existe pas dans ce journal. ${KEPT} Vérifiez son numéro.`,
+  'unknown-person': () => `Cette personne n'a pas de compte actif. ${KEPT} Choisissez-en une autre.`,
+  'unknown-commune': (d) => `La commune ${String(d.commune ?? '')} est inconnue. Les autres sont gardées. Cherchez-la par son nom ou son code officiel.`,
+  'unknown-contact': () => `Cette personne n'est pas dans la liste d'appel. ${KEPT} Ajoutez-la à la liste, puis notez l'appel.`,
+  'unknown-declaration': () => "Cette déclaration a déjà reçu sa réponse. Rien n'a changé : voyez la main courante.",
+  'unknown-text': () => `Ce texte n'est pas arrivé entier jusqu'au serveur. ${KEPT} Envoyez-le de nouveau.`,
+  'unknown-file': () => `Ce fichier n'est pas arrivé entier jusqu'au serveur. Le reste de votre saisie est gardé. Joignez-le de nouveau.`,
+  'already-open': () => "Cette activation est déjà ouverte. Rien n'a été ouvert une seconde fois.",
+  'not-open': () => `Cette activation n'est pas encore ouverte. ${KEPT} Ouvrez-la d'abord.`,
+  'ended': () => `L'activation est terminée : ce geste n'a plus cours. ${KEPT} Une note de main courante reste possible jusqu'au scellement.`,
+  'not-ended': () => "L'activation court encore : terminez-la avant de la sceller. Rien n'a changé.",
+  'sealed': () => "L'activation est scellée : son journal ne change plus. Copiez votre saisie si vous en avez besoin ailleurs.",
+  'cancelled': () => "L'activation a été ouverte par erreur : elle ne reçoit plus rien. Copiez votre saisie, et reprenez-la dans la bonne activation.",
+  'step-apart': () => `Cette étape est à part : sa condition n'est pas remplie. ${KEPT} Déclarez d'abord le fait dont elle dépend.`,
+  'step-already-settled': (d) => `Cette étape est déjà close (${status(d.status)}). ${KEPT} Pour la changer, rouvrez-la avec un motif.`,
+  'step-not-settled': () => `Cette étape n'est pas close : il n'y a rien à rouvrir. ${KEPT}`,
+  'stale': () => `Quelqu'un a changé cela pendant que vous l'aviez sous les yeux. ${KEPT} Lisez la nouvelle version, puis recommencez.`,
+  't0-ahead': (d, z) => `Ce T0 est dans l'avenir : ${at(d.declared, z)} déclaré, ${at(d.ours, z)} à notre horloge. ${KEPT} Vérifiez l'heure de SYNERGI.`,
+  't0-old': (d, z) => `Ce T0 a plus de 24 h : ${at(d.declared, z)} déclaré, ${at(d.ours, z)} à notre horloge. ${KEPT} Confirmez-le s'il est exact.`,
+  'in-the-future': (d, z) => `Cette heure est dans l'avenir : ${at(d.declared, z)} déclaré, ${at(d.ours, z)} à notre horloge. ${KEPT} Corrigez-la.`,
+  'clock-running': (d, z) => `Cette horloge court déjà, depuis ${at(d.t0, z)}. ${KEPT} Pour changer son T0, corrigez-le avec un motif.`,
+  'clock-not-started': () => `Cette horloge n'a pas démarré : il n'y a rien à corriger. ${KEPT}`,
+  'clock-not-yours': () => `Ce n'est pas à vous de démarrer cette horloge. ${KEPT} Prévenez la direction.`,
+  'synergi-number-taken': (d) => `Le numéro SYNERGI ${String(d.number ?? '')} désigne déjà une autre activation. ${KEPT} Ouvrez celle-là, ou vérifiez le numéro.`,
+  'different-t0': (d, z) => `Ce numéro SYNERGI est déjà enregistré avec un autre T0 (${at(d.t0, z)}). ${KEPT} Corrigez le T0 avec un motif s'il est faux.`,
+  'has-synergi-number': (d) => `Cette activation porte déjà le numéro SYNERGI ${String(d.number ?? '')}. La déclaration attend toujours : répondez « autre événement ».`,
+  'visa-needed': () => `Il y faut le préfet ou le directeur de cabinet. ${KEPT} S'il l'a dit de vive voix, enregistrez-le pour lui : il confirmera.`,
+  'no-text-to-approve': () => `Il n'y a pas encore de texte à viser. ${KEPT} Faites-le rédiger d'abord.`,
+  'function-held': (d) => `La fonction ${hands(d.function)} est déjà tenue. Demandez une passation, ou relevez la personne qui la tient.`,
+  'function-free': (d) => `Personne ne tient la fonction ${hands(d.function)} : prenez-la directement.`,
+  'not-the-holder': (d) => `Vous ne tenez pas la fonction ${hands(d.function)}. Rien n'a changé. La personne qui la tient peut la passer.`,
+  'no-offer': (d) => `Aucune passation de la fonction ${hands(d.function)} ne vous attend. Elle a pu être retirée : voyez qui la tient.`,
+  'not-oral': () => "Cette entrée n'attend pas de confirmation. Rien n'a changé.",
+  'erased': () => 'Ce texte a été effacé : il ne peut plus être lu. Son entrée reste au journal.',
+  'nothing-promised': () => "Cette entrée n'annonçait rien. Rien n'a changé.",
+  'engine-only': () => "Ce geste appartient au moteur : personne ne peut le faire à sa place. Rien n'a changé.",
+  'another-lane': () => `Réel et exercice ne se mêlent pas. ${KEPT} Recommencez dans la bonne activation.`,
+  'key-reused': () => `Cet envoi porte la clé d'un autre geste. ${KEPT} Rechargez la page, puis recommencez.`,
+  'storage-failed': () => `L'enregistrement a échoué : rien n'est entré au journal. ${KEPT} Réessayez ; si cela dure, notez l'heure et prévenez l'exploitant.`,
+};
+
+export const refusalSentences = REFUSED;
+export function refusalSentence(refusal: Refusal, zone = 'Europe/Paris'): string {
+  return fr(REFUSED[refusal.refused](refusal.details ?? {}, zone));
+}
+
+/** How the log finds what entries only name. A text that has not been fetched, or was erased, is undefined. */
+export interface Names {
+  person: (account: string) => string;
+  step: (id: string) => string;
+  text?: (sealed: Sealed) => string | undefined;
+  commune?: (code: string) => string;
+  zone: string;
+}
+
+/** One line of the main courante: a short sentence, in French. */
+export function describeEntry(entry: ActivationEntry | Withheld, names: Names): string {
+  return fr('withheld' in entry ? 'Entrée réservée à la direction.' : sentence(entry, names));
+}
+
+function sentence(entry: ActivationEntry, names: Names): string {
+  const time = (instant: string) => clockTime(instant, names.zone);
+  const said = (text: Sealed | undefined) => (text && names.text?.(text)) ?? '';
+  const because = (text: Sealed | undefined) => (said(text) ? ` : ${said(text)}` : '.');
+  const step = (id: string) => `${id} « ${names.step(id)} »`;
+  const proof = (one: Evidence) => ({ text: 'un texte', link: 'une adresse', file: 'un fichier' })[one.kind];
+  switch (entry.type) {
+    case 'activationOpened': return entry.payload.kind === 'cod' ? 'Activation ouverte : COD.' : 'Activation ouverte : événement important.';
+    case 'planFrozen': return `Plan « ${entry.payload.plan.title} », version ${entry.payload.plan.version}, ${count(entry.payload.plan.rows.length, 'étape')}.`;
+    case 'clockStarted': {
+      const { clock, t0, spokenAt, aheadMs } = entry.payload;
+      const spoken = spokenAt ? `, dit à ${time(spokenAt)}` : '';
+      return `${clockNames[clock]} : ${time(t0)}${spoken}${aheadMs ? `, en avance de ${duration(aheadMs)} sur notre horloge` : ''}.`;
+    }
+    case 'clockCorrected': return `${clockNames[entry.payload.clock]} corrigé : ${time(entry.payload.t0)}. Motif${because(entry.payload.reason)}`;
+    case 'synergiNumberRecorded': return `Numéro SYNERGI ${entry.payload.number}.`;
+    case 'eventTypeSet': return `Type d'événement : ${entry.payload.eventType}.`;
+    case 'factDeclared': return `${capital(factNames[entry.payload.fact])} : ${entry.payload.holds ? 'oui' : 'non'}.`;
+    case 'titleSet': return `Titre${because(entry.payload.title)}`;
+    case 'communesSet': {
+      const { communes } = entry.payload;
+      return communes.length <= 4 && names.commune ? `Communes : ${listed(communes.map(names.commune))}.` : `${capital(count(communes.length, 'commune'))}.`;
+    }
+    case 'deciderRecorded': return `Décideur : ${deciderNames[entry.payload.decider]}.`;
+    case 'declarationReceived': return `Déclaration SYNERGI ${entry.payload.number} reçue, T0 ${time(entry.payload.t0)} : à rattacher ou non.`;
+    case 'declarationAnswered': return ({ attached: 'Déclaration rattachée.', other: 'Déclaration : autre événement.', unanswered: 'Déclaration sans réponse : elle ouvre sa propre activation.' })[entry.payload.answer];
+    case 'functionTaken': return `${names.person(entry.payload.holder)} prend la fonction ${functionNames[entry.payload.function]}.`;
+    case 'handoverOffered': return `${names.person(entry.payload.from)} passe la fonction ${functionNames[entry.payload.function]} à ${names.person(entry.payload.to)} : ${count(entry.payload.open.length, 'étape ouverte', 'étapes ouvertes')}.`;
+    case 'handoverAccepted': return `${names.person(entry.payload.to)} accepte la fonction ${functionNames[entry.payload.function]}.`;
+    case 'functionRelieved': return `${names.person(entry.payload.holder)} ne tient plus la fonction ${functionNames[entry.payload.function]}.`;
+    case 'stepAssigned': return `${step(entry.payload.step)} confiée à ${names.person(entry.payload.to)}.`;
+    case 'stepStarted': return `${step(entry.payload.step)} commencée.`;
+    case 'stepTextWritten': return `${step(entry.payload.step)} : texte, version ${entry.payload.version}.`;
+    case 'evidenceAdded': return `${step(entry.payload.step)} : preuve ajoutée, ${proof(entry.payload.evidence)}.`;
+    case 'stepCompleted': {
+      const { approves, evidence } = entry.payload;
+      if (approves) return `${step(approves.step)} : version ${approves.version} visée${onBehalf(entry.for)}.`;
+      return `${step(entry.payload.step)} faite${onBehalf(entry.for)}${evidence.length > 0 ? `, ${count(evidence.length, 'preuve')}` : ''}.`;
+    }
+    case 'stepNotApplicable': return `${step(entry.payload.step)} sans objet, ${categoryNames[entry.payload.category]}, autorisé par ${behalfNames[entry.payload.authorisedBy]}${because(entry.payload.reason)}`;
+    case 'stepOutsideCause': return `${step(entry.payload.step)} : cause extérieure${because(entry.payload.reason)}`;
+    case 'stepReopened': return `${step(entry.payload.step)} rouverte${because(entry.payload.reason)}`;
+    case 'warningsRaised': return `Alerte : ${listed(entry.payload.items.map((item) => `${item.step}, ${warningNames[item.kind]}`))}.`;
+    case 'callListPasted': return `${step(entry.payload.step)} : ${count(entry.payload.contacts.length, 'contact')} à appeler.`;
+    case 'callRecorded': return `${step(entry.payload.step)} : appel de ${names.person(entry.payload.person)}, ${callOutcomes[entry.payload.outcome]}${entry.payload.note ? because(entry.payload.note) : '.'}`;
+    case 'oralConfirmed': return `Décision orale de l'entrée ${entry.payload.entry} confirmée.`;
+    case 'noteLogged':
+    case 'directionNoteLogged': {
+      const { text, promisedFor, attachments } = entry.payload;
+      const promised = promisedFor ? ` Annoncé pour ${time(promisedFor)}.` : '';
+      return `${said(text) || 'Note.'}${promised}${attachments.length > 0 ? ` ${count(attachments.length, 'pièce jointe', 'pièces jointes')}.` : ''}`;
+    }
+    case 'promiseKept': return `Annonce de l'entrée ${entry.payload.entry} tenue.`;
+    case 'textErased': return `Un texte a été effacé${because(entry.payload.reason)}`;
+    case 'statementRequested': return `Constat automatique demandé pour ${time(entry.payload.dueAt)}.`;
+    case 'statementWritten': return `Constat automatique écrit, jusqu'à l'entrée ${entry.payload.upTo}.`;
+    case 'requestsSettled': return `${capital(count(entry.payload.items.length, 'demande'))} : ${listed([...new Set(entry.payload.items.map((item) => requestOutcomes[item.outcome]))])}.`;
+    case 'outageNoted': return `Interruption du service de ${time(entry.payload.from)} à ${time(entry.payload.to)}.`;
+    case 'clockStepped': return `L'horloge du serveur a sauté de ${duration(entry.payload.byMs)}${entry.payload.byMs < 0 ? ' en arrière' : ''}.`;
+    case 'activationEnded': return `Fin de l'activation${onBehalf(entry.for)}.`;
+    case 'activationSealed': return 'Activation scellée : le journal ne change plus.';
+    case 'openedByMistake': return `Ouverte par erreur${because(entry.payload.reason)}`;
+  }
+}
+
+function onBehalf(who: OnBehalf | undefined): string {
+  return who ? `, pour ${who === 'prefet' || who === 'directeur' ? `le ${behalfNames[who]} (oral)` : behalfNames[who]}` : '';
+}
