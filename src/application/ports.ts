@@ -129,7 +129,7 @@ export abstract class Channel {
   /** Throws when the attempt may be repeated later. */
   abstract send(row: OutboxRow): Promise<Delivery>;
   /** Whether the provider knows this effect: for `ask-provider`. */
-  abstract find?(row: OutboxRow): Promise<Delivery | undefined>;
+  find?: (row: OutboxRow) => Promise<Delivery | undefined>;
 }
 
 /** Who has boards open, and what they receive. Nothing is broadcast before its commit. */
