@@ -2,10 +2,8 @@ import { SECOND, type Ms } from '../domain/time.js';
 import { THE_ENGINE, type Activations } from './activations.js';
 import type { Clock, Journal } from './ports.js';
 
-/** The `alive` mark is written this often; a longer silence found at start is an outage. */
+/** The `alive` mark is written this often: what a restart finds is at most so old when the process died. */
 export const ALIVE_EVERY: Ms = 5 * SECOND;
-/** Silences shorter than this are the mark's own rhythm and a restart's few seconds. */
-export const OUTAGE_FROM: Ms = 10 * SECOND;
 /** A difference between the system clock and the monotonic one beyond this is a step of the system clock. */
 export const STEP_FROM: Ms = 2 * SECOND;
 
@@ -30,13 +28,16 @@ export class Heartbeat {
     return this.#beatAt === undefined ? undefined : this.clock.monotonic() - this.#beatAt;
   }
 
-  /** At start, before anything else writes: notes in each running activation how long nobody was watching. */
+  /**
+   * At start, before anything else writes: each running activation gets an entry with the gap, however short. It is
+   * counted from the last mark, so up to `ALIVE_EVERY` longer than the truth, never shorter.
+   */
   async wake(): Promise<void> {
     const now = this.clock.wall();
     const alive = await this.journal.alive();
-    if (alive !== undefined && now - alive > OUTAGE_FROM) {
+    if (alive !== undefined) {
       for (const id of this.activations.running()) {
-        await this.activations.submit(id, { command: { type: 'note-outage', from: alive, to: now }, author: THE_ENGINE, key: `outage/${alive}` });
+        await this.activations.submit(id, { command: { type: 'note-outage', from: alive, to: now }, author: THE_ENGINE, key: `outage/${now}` });
       }
     }
     await this.journal.markAlive(now);
