@@ -1,0 +1,41 @@
+import { fr } from '../../contract/french-typography.js';
+
+/**
+ * Once, before the first render. React Aria adds a <style> to the head unless an element with this id is there already;
+ * our Content-Security-Policy would refuse it, and `base.css` holds its rule.
+ */
+export function prepareDocument(): void {
+  if (document.getElementById('react-aria-pressable-style')) return;
+  const mark = document.createElement('meta');
+  mark.id = 'react-aria-pressable-style';
+  mark.name = 'touch-action';
+  document.head.append(mark);
+}
+
+export type Theme = 'auto' | 'light' | 'dark';
+
+export function setTheme(theme: Theme): void {
+  document.documentElement.dataset.theme = theme;
+}
+
+const PREFIX = 'EXERCICE · ';
+
+/**
+ * The lane reaches what surrounds the page: the ground colour, the title and the favicon. Call it again whenever the
+ * title changes. Favicons are files of `public/`: `favicon.svg` and `favicon-exercice.svg`.
+ */
+export function setLaneChrome(lane: 'real' | 'exercise' | 'test' | undefined, title: string): void {
+  const exercise = lane === 'exercise' || lane === 'test';
+  if (exercise) document.documentElement.dataset.lane = 'exercice';
+  else delete document.documentElement.dataset.lane;
+  document.title = fr(`${exercise ? PREFIX : ''}${title} · temps-zero`);
+  let icon = document.querySelector<HTMLLinkElement>('link[rel="icon"]');
+  if (!icon) {
+    icon = document.createElement('link');
+    icon.rel = 'icon';
+    icon.type = 'image/svg+xml';
+    document.head.append(icon);
+  }
+  const href = exercise ? '/favicon-exercice.svg' : '/favicon.svg';
+  if (icon.getAttribute('href') !== href) icon.setAttribute('href', href);
+}
