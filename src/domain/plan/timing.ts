@@ -54,14 +54,14 @@ export function clocksOf(a: Readonly<Activation>, row: PlanRow): ClockId[] {
   return clocks;
 }
 
-/** The instants from which the row's minutes may run: those of its started clocks, its step, or the end. */
-function origins(a: Readonly<Activation>, row: PlanRow): Ms[] {
-  if (row.anchor === 'closing') return a.endedAt === undefined ? [] : [a.endedAt];
-  if (typeof row.anchor === 'object') {
-    const doneAt = a.steps[row.anchor.step]?.doneAt;
-    return doneAt === undefined ? [] : [doneAt];
-  }
-  return clocksOf(a, row).flatMap((id) => a.clocks[id]?.t0 ?? []);
+/** The instant from which the row's minutes run: its step, the end, or the earliest of its started clocks. */
+function originOf(a: Readonly<Activation>, row: PlanRow): Ms | undefined {
+  if (row.anchor === 'closing') return a.endedAt;
+  if (typeof row.anchor === 'object') return a.steps[row.anchor.step]?.doneAt;
+  if (row.anchor !== 'cod') return a.clocks[row.anchor]?.t0;
+  const cod = row.profile.includes('cod') ? a.clocks.cod?.t0 : undefined;
+  const important = row.profile.includes('important') ? a.clocks.important?.t0 : undefined;
+  return cod === undefined ? important : important === undefined ? cod : Math.min(cod, important);
 }
 
 export interface StepTimes {
@@ -72,9 +72,8 @@ export interface StepTimes {
 /** A step has one state and shows its earliest deadline; each clause judges it by its own clock (`deadlineOn`). */
 export function timesOf(a: Readonly<Activation>, row: PlanRow): StepTimes {
   const times: StepTimes = {};
-  const from = origins(a, row);
-  if (from.length > 0) {
-    const origin = Math.min(...from);
+  const origin = originOf(a, row);
+  if (origin !== undefined) {
     if (row.deadline !== undefined) times.deadline = origin + row.deadline * MINUTE;
     if (row.target !== undefined && row.targetAnchor === undefined) times.target = origin + row.target * MINUTE;
   }

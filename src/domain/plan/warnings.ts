@@ -2,7 +2,7 @@ import type { Warning, WarningKind } from '../events.js';
 import type { Activation } from '../state.js';
 import { MINUTE, SECOND, toInstant, type Ms } from '../time.js';
 import type { PlanRow } from './plan.js';
-import { runningRows, timesOf } from './timing.js';
+import { belongs, standsApart, timesOf } from './timing.js';
 
 /** A correction of T0 that moves a warning by less makes no new one. */
 export const SAME_WARNING: Ms = 60 * SECOND;
@@ -23,17 +23,13 @@ export function warningsOf(a: Readonly<Activation>, row: PlanRow): { kind: Warni
   return warnings;
 }
 
-/** The warnings of open steps that are neither raised nor due yet, or due and not raised. */
-function pending(a: Readonly<Activation>): { step: string; kind: WarningKind; at: Ms }[] {
-  const found: { step: string; kind: WarningKind; at: Ms }[] = [];
-  for (const row of runningRows(a)) {
+/** Calls back with each warning of the open steps, raised or not. It runs with every commit: nothing is built here. */
+function eachWarning(a: Readonly<Activation>, visit: (step: string, kind: WarningKind, at: Ms) => void): void {
+  for (const row of a.plan.rows) {
     const status = a.steps[row.id]?.status ?? 'todo';
-    if (status !== 'todo' && status !== 'under-way') continue;
-    for (const { kind, at } of warningsOf(a, row)) {
-      if (!wasRaised(a, row.id, kind, at)) found.push({ step: row.id, kind, at });
-    }
+    if ((status !== 'todo' && status !== 'under-way') || !belongs(a, row) || standsApart(a, row)) continue;
+    for (const { kind, at } of warningsOf(a, row)) visit(row.id, kind, at);
   }
-  return found;
 }
 
 /** A warning is identified by (step, kind, due instant). */
@@ -42,13 +38,18 @@ export function wasRaised(a: Readonly<Activation>, step: string, kind: WarningKi
 }
 
 export function dueWarnings(a: Readonly<Activation>, now: Ms): Warning[] {
-  return pending(a)
-    .filter(({ at }) => at <= now)
-    .sort((x, y) => x.at - y.at)
-    .map(({ step, kind, at }) => ({ step, kind, dueAt: toInstant(at) }));
+  const found: { step: string; kind: WarningKind; at: Ms }[] = [];
+  eachWarning(a, (step, kind, at) => {
+    if (at <= now && !wasRaised(a, step, kind, at)) found.push({ step, kind, at });
+  });
+  return found.sort((x, y) => x.at - y.at).map(({ step, kind, at }) => ({ step, kind, dueAt: toInstant(at) }));
 }
 
-/** The earliest warning still to come; Infinity where there is none. */
+/** The earliest warning still to be raised; Infinity where there is none. */
 export function nextWarningAt(a: Readonly<Activation>): Ms {
-  return pending(a).reduce((earliest, { at }) => Math.min(earliest, at), Infinity);
+  let earliest = Infinity;
+  eachWarning(a, (step, kind, at) => {
+    if (at < earliest && !wasRaised(a, step, kind, at)) earliest = at;
+  });
+  return earliest;
 }
