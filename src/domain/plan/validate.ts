@@ -12,11 +12,9 @@ export interface PlanFault {
 /** Faults that the schema cannot see: references between rows, cycles of anchors, conditions and prerequisites. */
 export function faultsOf(plan: Plan): PlanFault[] {
   const faults: PlanFault[] = [];
-  const ids = new Set<string>();
-  for (const row of plan.rows) {
-    if (ids.has(row.id)) faults.push({ row: row.id, code: 'duplicate-id', detail: row.id });
-    ids.add(row.id);
-  }
+  for (const { id } of [...twice(plan.clauses), ...twice(plan.groups)]) faults.push({ code: 'duplicate-id', detail: id });
+  for (const { id } of twice(plan.rows)) faults.push({ row: id, code: 'duplicate-id', detail: id });
+  const ids = new Set(plan.rows.map((row) => row.id));
   const clauses = new Set(plan.clauses.map((clause) => clause.id));
   const groups = new Set(plan.groups.map((group) => group.id));
   for (const row of plan.rows) {
@@ -40,6 +38,10 @@ export function faultsOf(plan: Plan): PlanFault[] {
   const cycle = findCycle(plan.rows);
   if (cycle) faults.push({ row: cycle[0]!, code: 'cycle', detail: cycle.join(' → ') });
   return faults;
+}
+
+function twice<T extends { id: string }>(list: readonly T[]): T[] {
+  return list.filter(({ id }, i) => list.findIndex((one) => one.id === id) < i);
 }
 
 /** "48.1/atteints" serves clause 48.1. */
