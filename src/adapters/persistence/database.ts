@@ -1,0 +1,72 @@
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { DataSource } from 'typeorm';
+import { FirstSchema1795392000000 } from './migrations/first-schema.js';
+import { makePrivateFile } from './private-folder.js';
+import { RawHandle } from './raw-handle.js';
+import { accounts, apiTokens, links, sessions } from './tables.js';
+
+/** The database of a data folder. Never open this file by other means in this process: see `makePrivateFile`. */
+export const DATABASE_FILE = 'temps-zero.sqlite';
+
+/** The event loop stands still meanwhile; only an operator's own tool can hold the file, the folder is ours. */
+const BUSY_TIMEOUT_MS = 1_000;
+/** The write-ahead log is cut back to this size after a burst. */
+const LOG_SIZE_LIMIT_BYTES = 64 * 1024 * 1024;
+/** What `PRAGMA synchronous` answers for FULL. */
+const FULL = 2;
+
+export interface OpenDatabase {
+  source: DataSource;
+  handle: RawHandle;
+}
+
+/** Opens the database of a folder that is locked already, and brings its schema up to date. One connection serves all. */
+export async function openDatabase(dataDir: string): Promise<OpenDatabase> {
+  const file = join(dataDir, DATABASE_FILE);
+  makePrivateFile(file);
+  let raw: Database.Database | undefined;
+  const source = new DataSource({
+    type: 'better-sqlite3',
+    driver: Database,
+    database: file,
+    timeout: BUSY_TIMEOUT_MS,
+    entities: [accounts, sessions, apiTokens, links],
+    migrations: [FirstSchema1795392000000],
+    migrationsRun: true,
+    synchronize: false,
+    logging: false,
+    prepareDatabase: (db: Database.Database) => {
+      raw = db;
+      configure(db);
+    },
+  });
+  try {
+    await source.initialize();
+    if (!raw) throw new Error('TypeORM opened no connection');
+    verify(raw);
+    return { source, handle: new RawHandle(raw) };
+  } catch (error) {
+    raw?.close();
+    throw error;
+  }
+}
+
+function configure(db: Database.Database): void {
+  db.pragma('journal_mode = WAL');
+  // The driver is compiled with NORMAL for WAL: what was acknowledged could be lost with the current.
+  db.pragma('synchronous = FULL');
+  db.pragma('foreign_keys = ON');
+  db.pragma(`journal_size_limit = ${LOG_SIZE_LIMIT_BYTES}`);
+  // What is erased is overwritten, not merely forgotten.
+  db.pragma('secure_delete = ON');
+}
+
+/** Settings belong to the connection, and migrations pass through it: believed only when read back. */
+function verify(db: Database.Database): void {
+  const is = (name: string) => db.pragma(name, { simple: true });
+  if (is('journal_mode') !== 'wal') {
+    throw new Error('Le dossier de données est sur un système de fichiers qui ne convient pas (partage réseau ?) : le journal WAL est refusé.');
+  }
+  if (is('synchronous') !== FULL || is('foreign_keys') !== 1 || is('secure_delete') !== 1) throw new Error('the connection lost its settings');
+}

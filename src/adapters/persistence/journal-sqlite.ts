@@ -1,0 +1,136 @@
+import { Journal, LostRace, NumberTaken, type AccountChange, type Batch, type KeyRecord, type Summary } from '../../application/ports.js';
+import type { Link } from '../../domain/evidence/chain.js';
+import type { Ms } from '../../domain/time.js';
+import { accountWriter } from './account-changes.js';
+import type { RawHandle } from './raw-handle.js';
+
+/** The journal in SQLite. `append` is one synchronous transaction of few statements: its price is that of the disk. */
+export class JournalSqlite extends Journal {
+  readonly #handle: RawHandle;
+  readonly #now: () => Ms;
+  readonly #sql: Statements;
+  readonly #change: (change: AccountChange) => void;
+
+  /** `now` dates the rows of the outbox, whose age an operator watches. */
+  constructor(handle: RawHandle, now: () => Ms) {
+    super();
+    this.#handle = handle;
+    this.#now = now;
+    this.#sql = prepare(handle);
+    this.#change = accountWriter(handle);
+  }
+
+  override async append(batch: Batch): Promise<void> {
+    mustFit(batch);
+    this.#handle.write(() => this.#write(batch));
+    if (batch.erased?.length) this.#handle.emptyLog();
+  }
+
+  override async read(activation: string, after = 0, limit = -1): Promise<Link[]> {
+    return this.#sql.read.all(activation, after, limit);
+  }
+
+  override async summaries(): Promise<Summary[]> {
+    return this.#sql.summaries.all();
+  }
+
+  override async key(key: string, by: string): Promise<KeyRecord | undefined> {
+    return this.#sql.key.get(key, by);
+  }
+
+  override async alive(): Promise<Ms | undefined> {
+    return this.#sql.alive.get()?.at;
+  }
+
+  override async markAlive(at: Ms): Promise<void> {
+    this.#handle.write(() => this.#sql.markAlive.run(at));
+  }
+
+  override async probe(): Promise<void> {
+    this.#handle.write(() => this.#sql.probe.run());
+  }
+
+  #write(batch: Batch): void {
+    const sql = this.#sql;
+    const { activation, summary } = batch;
+    this.#advance(batch);
+    for (const { seq, line, hash } of batch.links) sql.entry.run(activation, seq, line, hash);
+    if (batch.outbox.length > 0) {
+      const now = this.#now();
+      for (const effect of batch.outbox) sql.effect.run(effect.id, summary.lane, JSON.stringify(effect), now);
+    }
+    for (const { digest, salt, content } of batch.texts) sql.text.run(digest, salt, content);
+    if (batch.key) {
+      const { by, key, bodyHash, activation: about, fromSeq, toSeq } = batch.key;
+      sql.putKey.run(by, key, bodyHash, about, fromSeq, toSeq);
+    }
+    for (const { id } of batch.settled ?? []) sql.settle.run(id);
+    for (const digest of batch.erased ?? []) {
+      sql.eraseText.run(digest);
+      if (sql.eraseFile.run(digest).changes > 0) sql.unswept.run(digest);
+    }
+    for (const change of batch.accounts ?? []) this.#change(change);
+  }
+
+  /** The version check and the new summary are one statement. */
+  #advance({ activation, expectedSeq, summary: s }: Batch): void {
+    const { open, advance, known } = this.#sql;
+    try {
+      const { changes } =
+        expectedSeq === 0
+          ? open.run(s.id, s.lane, s.life, s.kind, s.openedAt, s.synergi, s.seq, s.head)
+          : advance.run(s.life, s.kind, s.openedAt, s.synergi, s.seq, s.head, activation, expectedSeq);
+      if (changes === 1) return;
+    } catch (error) {
+      if (!/^SQLITE_CONSTRAINT_(UNIQUE|PRIMARYKEY)$/.test(String((error as { code?: unknown }).code))) throw error;
+      // An opening that came twice bears its number twice, too: that is a lost race.
+      if (expectedSeq > 0 || known.get(activation) === undefined) throw new NumberTaken(`${s.synergi} (${s.lane})`, { cause: error });
+    }
+    throw new LostRace(`${activation} is not at ${expectedSeq}`);
+  }
+}
+
+/** What can only be a bug of the caller is refused before anything is written. */
+function mustFit({ activation, expectedSeq, links, summary }: Batch): void {
+  let seq = expectedSeq;
+  for (const link of links) if (link.seq !== ++seq) throw new Error(`${activation}: entry ${link.seq} where ${seq} was expected`);
+  if (seq === 0 || summary.id !== activation || summary.seq !== seq || (links.length > 0 && summary.head !== links[links.length - 1]!.hash)) {
+    throw new Error(`${activation}: the summary is not that of entry ${seq}`);
+  }
+}
+
+type Statements = ReturnType<typeof prepare>;
+
+function prepare(handle: RawHandle) {
+  return {
+    open: handle.prepare<[string, string, string, string, Ms, string | null, number, string]>(
+      'INSERT INTO activations (id, lane, life, kind, openedAt, synergi, seq, head) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+    ),
+    advance: handle.prepare<[string, string, Ms, string | null, number, string, string, number]>(
+      'UPDATE activations SET life = ?, kind = ?, openedAt = ?, synergi = ?, seq = ?, head = ? WHERE id = ? AND seq = ?',
+    ),
+    known: handle.prepare<[string], { id: string }>('SELECT id FROM activations WHERE id = ?'),
+    entry: handle.prepare<[string, number, string, string]>('INSERT INTO entries (activation, seq, line, hash) VALUES (?, ?, ?, ?)'),
+    effect: handle.prepare<[string, string, string, Ms]>('INSERT INTO outbox (id, lane, effect, createdAt) VALUES (?, ?, ?, ?)'),
+    // The digest says that it is the same content with the same salt.
+    text: handle.prepare<[string, string, string]>('INSERT INTO vault_texts (digest, salt, content) VALUES (?, ?, ?) ON CONFLICT DO NOTHING'),
+    putKey: handle.prepare<[string, string, string, string, number, number]>(
+      'INSERT INTO keys ("by", "key", bodyHash, activation, fromSeq, toSeq) VALUES (?, ?, ?, ?, ?, ?)',
+    ),
+    // What was buried is kept for whoever asks why it never left.
+    settle: handle.prepare<[string]>('DELETE FROM outbox WHERE id = ? AND buried IS NULL'),
+    eraseText: handle.prepare<[string]>('DELETE FROM vault_texts WHERE digest = ?'),
+    eraseFile: handle.prepare<[string]>('DELETE FROM vault_files WHERE digest = ?'),
+    unswept: handle.prepare<[string]>('INSERT INTO vault_unswept (digest) VALUES (?) ON CONFLICT DO NOTHING'),
+    read: handle.prepare<[string, number, number], Link>(
+      'SELECT seq, line, hash FROM entries WHERE activation = ? AND seq > ? ORDER BY seq LIMIT ?',
+    ),
+    summaries: handle.prepare<[], Summary>('SELECT id, lane, life, kind, openedAt, synergi, seq, head FROM activations ORDER BY openedAt, id'),
+    key: handle.prepare<[string, string], KeyRecord>(
+      'SELECT "key", "by", bodyHash, activation, fromSeq, toSeq FROM keys WHERE "key" = ? AND "by" = ?',
+    ),
+    alive: handle.prepare<[], { at: Ms }>(`SELECT at FROM marks WHERE name = 'alive'`),
+    markAlive: handle.prepare<[Ms]>(`INSERT INTO marks (name, at) VALUES ('alive', ?) ON CONFLICT (name) DO UPDATE SET at = excluded.at`),
+    probe: handle.prepare<[]>(`INSERT INTO marks (name, at) VALUES ('probe', 1) ON CONFLICT (name) DO UPDATE SET at = at + 1`),
+  };
+}

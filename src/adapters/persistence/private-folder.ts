@@ -1,0 +1,32 @@
+import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs';
+
+/** Only the account that runs the server may enter it. */
+const FOLDER_MODE = 0o700;
+const FILE_MODE = 0o600;
+
+/**
+ * Creates a folder, with its parents, that nobody else on the machine may enter; an existing one is closed to others.
+ * Throws, in French for the operator, when that cannot be done.
+ */
+export function makePrivateFolder(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true, mode: FOLDER_MODE });
+    chmodSync(path, FOLDER_MODE);
+  } catch (cause) {
+    throw new Error(`Le dossier de données ${path} ne peut pas être créé ou réservé à ce compte : ${(cause as Error).message}`, { cause });
+  }
+}
+
+/**
+ * Creates an empty file that only this account reads, unless it exists; SQLite gives the same mode to what it puts beside.
+ * An existing file is never opened here: closing it again would drop the locks that this very process holds on it
+ * (POSIX locks belong to the process, not to the handle).
+ */
+export function makePrivateFile(path: string): void {
+  try {
+    closeSync(openSync(path, 'wx', FILE_MODE));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    chmodSync(path, FILE_MODE);
+  }
+}

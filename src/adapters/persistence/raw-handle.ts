@@ -1,0 +1,59 @@
+import type Database from 'better-sqlite3';
+import { StorageFailed } from '../../application/ports.js';
+
+/** The database itself cannot be written or read as it should: not a bug of ours, and nothing was recorded. */
+const STORAGE_CODES = /^SQLITE_(FULL|IOERR|READONLY|CANTOPEN|BUSY|LOCKED|NOMEM|CORRUPT|NOTADB|PROTOCOL)/;
+
+/**
+ * The only owner of the raw handle that TypeORM opened. TypeORM shares one connection between all who use it: whatever
+ * awaits inside a transaction lets strangers in, and their rows go with its rollback (toolchain.md). Hence short
+ * synchronous transactions, which nobody can interrupt, and none of TypeORM's.
+ */
+export class RawHandle {
+  readonly #db: Database.Database;
+  readonly #run: (work: () => unknown) => unknown;
+
+  constructor(db: Database.Database) {
+    this.#db = db;
+    this.#run = db.transaction((work: () => unknown) => work()).immediate;
+  }
+
+  /** For reads, and for statements that `write` runs. */
+  prepare<Parameters extends unknown[], Row = never>(sql: string): Database.Statement<Parameters, Row> {
+    return this.#db.prepare<Parameters, Row>(sql) as Database.Statement<Parameters, Row>;
+  }
+
+  /**
+   * One short synchronous transaction: committed to the disk when it returns, or nothing of it is written.
+   * Throws StorageFailed when the disk refuses, what `work` threw, and an error when somebody left a transaction open.
+   */
+  write<T>(work: () => T): T {
+    if (!this.#db.open) throw new StorageFailed('La base de données est fermée.');
+    if (this.#db.inTransaction) throw new Error('a transaction is open on the shared connection: this write would live or die with it');
+    try {
+      return this.#run(work) as T;
+    } catch (error) {
+      throw asStorageFailure(error);
+    }
+  }
+
+  /**
+   * Empties the write-ahead log, which still holds the pages as they were before an erasure. Never fails: what was
+   * committed stays so, and the next automatic checkpoint does the same work.
+   */
+  emptyLog(): void {
+    try {
+      this.#db.pragma('wal_checkpoint(TRUNCATE)');
+    } catch {
+      // See above.
+    }
+  }
+}
+
+/** StorageFailed for what the disk or the file system refused, through TypeORM or not; anything else as it is. */
+export function asStorageFailure(error: unknown): unknown {
+  const { code, driverError, message } = (error ?? {}) as { code?: unknown; driverError?: { code?: unknown }; message?: string };
+  const sqlite = driverError?.code ?? code;
+  if (typeof sqlite !== 'string' || !STORAGE_CODES.test(sqlite)) return error;
+  return new StorageFailed(`Rien n’a été enregistré : ${message ?? sqlite} (${sqlite})`, { cause: error });
+}

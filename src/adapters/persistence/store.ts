@@ -1,0 +1,54 @@
+import { join } from 'node:path';
+import type { DataSource } from 'typeorm';
+import type { Directory, Journal, Outbox, Vault } from '../../application/ports.js';
+import type { Ms } from '../../domain/time.js';
+import { openDatabase } from './database.js';
+import { DirectorySqlite } from './directory-sqlite.js';
+import { JournalSqlite } from './journal-sqlite.js';
+import { lockFolder } from './lock.js';
+import { OutboxSqlite } from './outbox-sqlite.js';
+import { makePrivateFolder } from './private-folder.js';
+import { VaultFolder } from './vault-folder.js';
+import { VaultSqlite } from './vault-sqlite.js';
+
+export interface Store {
+  journal: Journal;
+  outbox: Outbox;
+  vault: Vault;
+  directory: Directory;
+  /** Closes the database, then gives the folder back. Writes that come later throw StorageFailed. Harmless when repeated. */
+  close(): Promise<void>;
+}
+
+/**
+ * Takes a data folder (created if missing) for this process, opens its database and brings it up to date.
+ * `now` dates the rows of the outbox: the wall clock, in milliseconds.
+ * Throws FolderInUse when another process works there; messages are in French, for the operator.
+ */
+export async function openStore(dataDir: string, now: () => Ms = Date.now): Promise<Store> {
+  makePrivateFolder(dataDir);
+  const lock = lockFolder(dataDir);
+  let source: DataSource | undefined;
+  let closing: Promise<void> | undefined;
+  const close = async () => {
+    if (source?.isInitialized) await source.destroy();
+    lock.release();
+  };
+  try {
+    const database = await openDatabase(dataDir);
+    const { handle } = database;
+    source = database.source;
+    const vault = new VaultSqlite(handle, new VaultFolder(join(dataDir, 'vault')));
+    await vault.prepare();
+    return {
+      journal: new JournalSqlite(handle, now),
+      outbox: new OutboxSqlite(handle),
+      vault,
+      directory: new DirectorySqlite(source),
+      close: () => (closing ??= close()),
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
