@@ -225,13 +225,26 @@ export abstract class Printer {
   /** The page of the hour: picture, steps, verdicts, log, head hash (P26, and on demand). */
   abstract hourPage(page: HourPage): string;
   /** A blank plan with clock times, for the day the machine is down. */
-  abstract paperPlan(page: { plan: Plan; t0: Ms; timeZone: string; prefecture: string; facts: Partial<Record<Fact, boolean>> }): string;
+  abstract paperPlan(page: PaperPlan): string;
+}
+export interface PaperPlan {
+  plan: Plan;
+  kind: 'cod' | 'important';
+  lane: Lane;
+  /** Without a T0 its times stay blank, to be filled in by hand. */
+  t0?: Ms | undefined;
+  nu?: Ms | undefined;
+  timeZone: string;
+  prefecture: string;
+  facts: Partial<Record<Fact, boolean>>;
 }
 export interface HourPage {
   activation: Readonly<Activation>;
   entries: readonly (ActivationEntry | Withheld)[];
   /** Content by digest: what the reader may see and was not erased. */
   texts: ReadonlyMap<string, string>;
+  /** The names of files, by digest. */
+  files: ReadonlyMap<string, string>;
   /** What to call each account or token. */
   names: ReadonlyMap<string, string>;
   communes: ReadonlyMap<string, string>;
