@@ -1,0 +1,199 @@
+import { useEffect } from 'react';
+import type { ActivationLine, JournalPage, Snapshot, Texts } from '../contract/live.js';
+import { nowInside, UnknownEntry } from '../domain/activation.js';
+import type { Activation } from '../domain/state.js';
+import type { Ms } from '../domain/time.js';
+import { get, onMe, me, Refused, SignedOut } from './api.js';
+import { Batches } from './batches.js';
+import { Fold, type Board } from './board.js';
+import { serverClock, useWall } from './clock.js';
+import { connect, disconnect, followActivation, heardFrom, listen, reloadOnce } from './connection.js';
+import { CONTRACT } from '../contract/live.js';
+import { Store, useStore } from './store.js';
+
+/** One activation on this page: still loading, shown, or not for these eyes. */
+export type Following =
+  | { state: 'loading' }
+  | { state: 'shown'; board: Board }
+  | { state: 'absent' };
+
+const PAGE = 200;
+
+class Follower {
+  readonly store = new Store<Following>({ state: 'loading' });
+  #fold: Fold | undefined;
+  #filling: Promise<void> | undefined;
+  #retry: ReturnType<typeof setTimeout> | undefined;
+  readonly #texts = new Batches(async (digests) => {
+    const texts = await get<Texts>(`/api/activations/${this.id}/texts?digests=${digests.join(',')}`);
+    this.#fold?.addTexts(texts);
+    this.#show();
+  });
+
+  constructor(readonly id: string) {
+    void this.load();
+  }
+
+  get seq(): number {
+    return this.#fold?.seq ?? 0;
+  }
+
+  /** The snapshot of the server for this audience; asked for again until it comes. */
+  async load(): Promise<void> {
+    clearTimeout(this.#retry);
+    try {
+      const snapshot = await get<Snapshot>(`/api/activations/${this.id}`);
+      heardFrom(snapshot.wall);
+      if (snapshot.contract !== CONTRACT) return reloadOnce(`contract ${snapshot.contract}`);
+      this.#fold = new Fold(snapshot);
+      this.#show();
+      if (current === this) followActivation(this.id, () => this.seq);
+    } catch (error) {
+      if (error instanceof Refused) this.store.set({ state: 'absent' });
+      else if (!(error instanceof SignedOut)) this.#retry = setTimeout(() => void this.load(), 2_000);
+    }
+  }
+
+  take({ entries, texts }: Pick<JournalPage, 'entries' | 'texts'>): void {
+    if (!this.#fold) return;
+    try {
+      const whole = this.#fold.take(entries, texts);
+      this.#show();
+      if (!whole) this.fill();
+    } catch (error) {
+      if (error instanceof UnknownEntry) reloadOnce(error.message);
+      else throw error;
+    }
+  }
+
+  /** The server is at `seq`: what is missing here is fetched by number. */
+  reach(seq: number): void {
+    if (this.#fold && seq > this.#fold.seq) this.fill();
+  }
+
+  fill(): void {
+    this.#filling ??= this.#fill().finally(() => (this.#filling = undefined));
+  }
+
+  async #fill(): Promise<void> {
+    try {
+      for (;;) {
+        const page = await get<JournalPage>(`/api/activations/${this.id}/journal?after=${this.seq}&limit=${PAGE}`);
+        const before = this.seq;
+        this.take(page);
+        if (this.seq >= page.seq || this.seq === before) return;
+      }
+    } catch (error) {
+      // The next word from the server says again that something is missing.
+      if (error instanceof Refused) this.store.set({ state: 'absent' });
+    }
+  }
+
+  async older(): Promise<void> {
+    const shown = this.store.get();
+    const first = shown.state === 'shown' ? shown.board.entries[0]?.seq : undefined;
+    if (first === undefined || first <= 1) return;
+    const page = await get<JournalPage>(`/api/activations/${this.id}/journal?before=${first}&limit=${PAGE}`);
+    this.#fold?.takeOlder(page);
+    this.#show();
+  }
+
+  stop(): void {
+    clearTimeout(this.#retry);
+  }
+
+  #show(): void {
+    if (this.#fold) this.store.set({ state: 'shown', board: this.#fold.board((digest) => this.#texts.want(digest)) });
+  }
+}
+
+let current: Follower | undefined;
+const none = new Store<Following>({ state: 'loading' });
+
+/** Follows one activation: snapshot, then news in order; reads again after a gap, a reconnection or a sleep. */
+export function useActivation(id: string): Following {
+  const follower = followerOf(id);
+  useEffect(() => {
+    connect();
+    followActivation(id, () => followerOf(id).seq);
+  }, [id]);
+  return useStore(follower?.store ?? none);
+}
+
+function followerOf(id: string): Follower {
+  if (current?.id !== id) {
+    current?.stop();
+    current = new Follower(id);
+  }
+  return current;
+}
+
+/** Entries before the first one shown. */
+export async function loadOlder(): Promise<void> {
+  await current?.older();
+}
+
+/** The time inside an activation, each second. Renders each second: keep the component that calls it small. */
+export function useNow(activation: Readonly<Activation>): Ms {
+  return nowInside(activation, useWall());
+}
+
+/** The time inside an activation at this very moment, for an order that is being given. */
+export function timeInside(activation: Readonly<Activation>): Ms {
+  return nowInside(activation, serverClock.wall());
+}
+
+const lines = new Store<readonly ActivationLine[] | undefined>(undefined);
+
+/** The activations, for the opening page and for what waits on top of every console; undefined until they arrive. */
+export function useLobby(): readonly ActivationLine[] | undefined {
+  useEffect(() => {
+    connect();
+    void loadLobby();
+  }, []);
+  return useStore(lines);
+}
+
+/** On the opening page: follows no activation. */
+export function useNoActivation(): void {
+  useEffect(() => {
+    current?.stop();
+    current = undefined;
+    followActivation(null, () => 0);
+  }, []);
+}
+
+async function loadLobby(): Promise<void> {
+  try {
+    lines.set(await get<ActivationLine[]>('/api/activations'));
+  } catch {
+    // Shown as it was, under the header that says how old it is; the next word from the server asks again.
+  }
+}
+
+listen({
+  news: (news) => {
+    if (news.activation === current?.id) current.take(news);
+  },
+  alive: ({ activation, seq }) => {
+    if (seq !== null && activation !== null && activation === current?.id) current.reach(seq);
+  },
+  lobby: () => void loadLobby(),
+  connected: () => {
+    if (current?.store.get().state === 'loading') void current.load();
+    void loadLobby();
+  },
+});
+
+// Somebody else's eyes: nothing of what was shown to the one before may stay.
+let account = me()?.account;
+onMe(() => {
+  const now = me()?.account;
+  if (now === account) return;
+  account = now;
+  current?.stop();
+  current = undefined;
+  lines.set(undefined);
+  disconnect();
+  if (now) connect();
+});

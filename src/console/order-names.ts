@@ -1,0 +1,38 @@
+import type { OrderName } from '../contract/commands.js';
+import { frAll } from '../contract/french-typography.js';
+
+/** What each order does, as the list of those that wait on this device says it. */
+export const orderNames: Record<OrderName, string> = frAll({
+  'start-clock': 'déclarer le T0',
+  'correct-clock': 'corriger le T0',
+  'order-nu': 'ordonner le numéro unique',
+  'record-synergi-number': 'enregistrer le numéro SYNERGI',
+  'answer-declaration': 'répondre à une déclaration SYNERGI',
+  'set-event-type': "préciser le type d'événement",
+  'declare-fact': 'déclarer un fait',
+  'set-title': 'donner un titre',
+  'set-communes': 'fixer les communes concernées',
+  'record-decider': 'enregistrer qui a décidé',
+  'take-function': 'prendre une fonction',
+  'offer-handover': 'passer une fonction',
+  'accept-handover': 'accepter une fonction',
+  'relieve-function': 'relever une fonction',
+  'assign-step': 'confier une étape',
+  'start-step': 'commencer une étape',
+  'write-step-text': 'écrire un texte',
+  'add-evidence': 'ajouter une preuve',
+  'complete-step': 'clore une étape',
+  'mark-not-applicable': 'déclarer une étape sans objet',
+  'mark-outside-cause': 'déclarer une cause extérieure',
+  'reopen-step': 'rouvrir une étape',
+  'paste-call-list': "enregistrer une liste d'appel",
+  'record-call': 'noter un appel',
+  'confirm-oral': 'confirmer une décision orale',
+  'log-note': 'ajouter à la main courante',
+  'log-direction-note': 'ajouter une entrée réservée à la direction',
+  'keep-promise': 'noter une annonce tenue',
+  'erase-text': 'effacer un texte',
+  'end': "terminer l'activation",
+  'seal': "sceller l'activation",
+  'cancel-opening': "déclarer l'activation ouverte par erreur",
+});

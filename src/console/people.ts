@@ -1,0 +1,29 @@
+import { fr } from '../contract/french-typography.js';
+import type { People } from '../contract/live.js';
+import { ENGINE } from '../domain/entry.js';
+import { get } from './api.js';
+import { Batches } from './batches.js';
+import { Store, useStore } from './store.js';
+
+export type Person = People[string];
+
+const people = new Store<Readonly<People>>({ [ENGINE]: { name: 'temps-zero', title: fr("moteur de l'heure"), erased: false } });
+const batches = new Batches(async (ids) => {
+  const found = await get<People>(`/api/people?ids=${ids.join(',')}`);
+  people.set({ ...people.get(), ...found });
+});
+
+/** What to call an account, a token or a contact. Unknown ones are fetched together; until then they read "…". */
+export function usePeople(): (id: string) => Person {
+  const known = useStore(people);
+  return (id) => {
+    const person = known[id];
+    if (!person) batches.want(id);
+    return person ?? { name: '…', title: '', erased: false };
+  };
+}
+
+/** Who may be given a step or a function: `GET /api/people/working`, name and title by id. */
+export function keepPeople(found: People): void {
+  people.set({ ...people.get(), ...found });
+}
