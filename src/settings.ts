@@ -1,0 +1,159 @@
+import { readFileSync } from 'node:fs';
+import { isIP } from 'node:net';
+import { dirname, isAbsolute, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+
+/** Where `config/` and the console's build lie, wherever the process was started from. */
+export const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
+
+/** A setting that cannot serve. The message names it, for the operator. */
+export class SettingsRefused extends Error {
+  constructor(readonly faults: readonly string[]) {
+    super(`Les réglages ne conviennent pas :\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
+  }
+}
+
+const departement = z.string().regex(/^(\d{2,3}|2[AB])$/, 'il faut un code de département : « 76 », « 2A », « 974 »');
+
+/** What a préfecture says of itself in its file; each may be overridden by the environment (names in capitals). */
+const fileSchema = z.strictObject({
+  prefecture: z.string().trim().min(1).max(120),
+  departement,
+  neighbours: z.union([z.literal('all'), z.array(departement).max(101)]),
+  timeZone: z.string().refine(isTimeZone, 'il faut un fuseau horaire : « Europe/Paris », « Indian/Reunion »'),
+  facts: z.strictObject({ accounts: z.boolean(), app: z.boolean() }),
+  plan: z.string().min(1),
+  uploadMegabytes: z.int().min(1).max(200),
+});
+
+const environmentSchema = z.object({
+  PORT: z.string().regex(/^\d{1,5}$/, 'il faut un numéro de port').transform(Number).refine((port) => port < 65_536, 'il faut un numéro de port').default(3000),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  DATA_DIR: z.string().min(1).default('data'),
+  SETTINGS: z.string().min(1).default('config/settings.json'),
+  PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'il faut une adresse https://…' }).optional(),
+  TRUSTED_PROXIES: list(z.string().refine(isAddressOrRange, 'il faut des adresses IP ou des plages, séparées par des virgules')).default([]),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+  PREFECTURE: z.string().optional(),
+  DEPARTEMENT: z.string().optional(),
+  NEIGHBOURS: z.string().optional(),
+  TIME_ZONE: z.string().optional(),
+  PLAN: z.string().optional(),
+});
+
+export type LogLevel = z.output<typeof environmentSchema>['LOG_LEVEL'];
+
+export interface Settings {
+  readonly port: number;
+  readonly host: string;
+  readonly dataDir: string;
+  /** What a browser types, without a slash at the end. */
+  readonly publicUrl: string;
+  /** The console is reached over TLS: cookies are Secure, and browsers are told never to come back without. */
+  readonly secure: boolean;
+  readonly trustedProxies: readonly string[];
+  readonly logLevel: LogLevel;
+  readonly prefecture: string;
+  readonly departement: string;
+  readonly neighbours: 'all' | readonly string[];
+  readonly timeZone: string;
+  readonly facts: Readonly<{ accounts: boolean; app: boolean }>;
+  readonly planFile: string;
+  readonly uploadBytes: number;
+}
+
+/** Environment + config/settings.json -> one frozen Settings. Throws SettingsRefused, every fault at once. */
+export function readSettings(environment: NodeJS.ProcessEnv = process.env): Settings {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const env = environmentSchema.safeParse(given);
+  if (!env.success) throw new SettingsRefused(sentences(env.error));
+  const { PORT: port, HOST: host, PUBLIC_URL: url } = env.data;
+  const file = fileSchema.safeParse({ ...readFile(fromRoot(env.data.SETTINGS)), ...overridden(env.data) });
+  const faults = [...(file.success ? [] : sentences(file.error)), ...publicUrlFaults(host, url)];
+  if (!file.success || faults.length > 0) throw new SettingsRefused(faults);
+  const { plan, uploadMegabytes, ...house } = file.data;
+  const publicUrl = (url ?? `http://${isIP(host) === 6 ? `[${host}]` : host}:${port}`).replace(/\/+$/, '');
+  return deepFreeze({
+    port, host, dataDir: resolve(ROOT, env.data.DATA_DIR), publicUrl, secure: publicUrl.startsWith('https:'),
+    trustedProxies: env.data.TRUSTED_PROXIES, logLevel: env.data.LOG_LEVEL, ...house, planFile: fromRoot(plan),
+    uploadBytes: uploadMegabytes * 1024 * 1024,
+  });
+}
+
+/** Sessions and passwords never travel in the clear: only the machine itself is reached without TLS. */
+function publicUrlFaults(host: string, url: string | undefined): string[] {
+  if (url === undefined) {
+    return isLoopback(host) ? [] : [`PUBLIC_URL : HOST vaut « ${host} », qui n’est pas la machine elle-même ; indiquez l’adresse https:// de la console`];
+  }
+  const { protocol, hostname, pathname } = new URL(url);
+  if (pathname !== '/') return ['PUBLIC_URL : la console vit à la racine d’un nom, sans chemin'];
+  return protocol === 'https:' || (isLoopback(host) && isLoopback(hostname)) ? [] : ['PUBLIC_URL : il faut une adresse https://…'];
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || /^127(\.\d{1,3}){3}$/.test(host) || host === '::1' || host === '[::1]';
+}
+
+function overridden(env: z.output<typeof environmentSchema>): Record<string, unknown> {
+  const { PREFECTURE, DEPARTEMENT, NEIGHBOURS, TIME_ZONE, PLAN } = env;
+  const neighbours = NEIGHBOURS === 'all' ? 'all' : NEIGHBOURS?.split(',').map((code) => code.trim());
+  const all = { prefecture: PREFECTURE, departement: DEPARTEMENT, neighbours, timeZone: TIME_ZONE, plan: PLAN };
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
+}
+
+function readFile(path: string): Record<string, unknown> {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch {
+    throw new SettingsRefused([`SETTINGS : le fichier ${path} ne peut pas être lu`]);
+  }
+  try {
+    return JSON.parse(text) as Record<string, unknown>;
+  } catch (error) {
+    throw new SettingsRefused([`SETTINGS : le fichier ${path} n’est pas du JSON (${(error as Error).message})`]);
+  }
+}
+
+/** The environment's name of each field of the file, for whoever set it there. */
+const NAMES: Record<string, string> = {
+  prefecture: 'prefecture (ou PREFECTURE)', departement: 'departement (ou DEPARTEMENT)', neighbours: 'neighbours (ou NEIGHBOURS)',
+  timeZone: 'timeZone (ou TIME_ZONE)', plan: 'plan (ou PLAN)',
+};
+
+function sentences(error: z.ZodError): string[] {
+  const french = z.locales.fr().localeError;
+  return error.issues.map((issue) => {
+    const [name, ...rest] = issue.path.map(String);
+    const said = issue.code === 'custom' || issue.code === 'invalid_format' ? issue.message : french(issue as Parameters<typeof french>[0]);
+    return `${name === undefined ? 'réglages' : [NAMES[name] ?? name, ...rest].join('.')} : ${typeof said === 'string' ? said : (said?.message ?? issue.message)}`;
+  });
+}
+
+function list(item: z.ZodType<string, string>) {
+  return z.string().transform((text) => text.split(',').map((one) => one.trim())).pipe(z.array(item));
+}
+
+function isAddressOrRange(text: string): boolean {
+  const [address, bits, ...rest] = text.split('/');
+  const family = isIP(address ?? '');
+  return rest.length === 0 && family !== 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128)));
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('fr', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}
+
+function fromRoot(path: string): string {
+  return isAbsolute(path) ? path : join(ROOT, path);
+}
+
+function deepFreeze<T extends object>(value: T): T {
+  for (const inner of Object.values(value)) if (typeof inner === 'object' && inner !== null) deepFreeze(inner as object);
+  return Object.freeze(value);
+}
