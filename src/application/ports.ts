@@ -91,6 +91,7 @@ export abstract class Journal {
   abstract append(batch: Batch): Promise<void>;
   /** The links of a journal in order, from `after` (excluded) on. */
   abstract read(activation: string, after?: number, limit?: number): Promise<Link[]>;
+  /** The activations; the administration's journal is none of them. */
   abstract summaries(): Promise<Summary[]>;
   abstract key(key: string, by: string): Promise<KeyRecord | undefined>;
   /** When the process was last known to run; written every 5 s. */
@@ -164,6 +165,8 @@ export interface Account {
   totpSecret: string | null;
   /** The last time step accepted: a code serves once. */
   totpUsedStep: number;
+  /** SHA-256 of each recovery code still unused. */
+  recoveryCodes: string[];
   disabledAt: Ms | null;
   /** Set when the person was erased: the screen reads "personne effacée". */
   erasedAt: Ms | null;
@@ -203,6 +206,7 @@ export type AccountChange =
   | { change: 'token-put'; token: ApiToken }
   | { change: 'link-put'; link: OneTimeLink }
   | { change: 'link-used'; tokenHash: string; at: Ms }
+  | { change: 'links-dropped'; account: string }
   | { change: 'sessions-dropped'; account: string };
 
 export abstract class Directory {
@@ -211,6 +215,8 @@ export abstract class Directory {
   abstract accountByLogin(login: string): Promise<Account | undefined>;
   abstract session(tokenHash: string): Promise<Session | undefined>;
   abstract putSession(session: Session): Promise<void>;
+  /** Writes a session that still exists; false when it was dropped meanwhile, and stays so. */
+  abstract touchSession(session: Session): Promise<boolean>;
   abstract dropSession(tokenHash: string): Promise<void>;
   abstract dropExpiredSessions(now: Ms): Promise<void>;
   abstract tokens(): Promise<ApiToken[]>;

@@ -76,6 +76,8 @@ const hands = (code: Details[string] | undefined) => functionNames[code as Funct
 const status = (word: Details[string] | undefined) => stepWords[word as StepWord] ?? String(word ?? '');
 const KEPT = 'Votre saisie est gardée.';
 
+const WEAK = { short: 'a moins de 12 caractères', obvious: 'est trop facile à deviner', login: "contient l'identifiant" };
+
 /** What happened, what was kept, what to try. */
 const REFUSED: Record<RefusalCode, Say> = {
   'forbidden': (d) => d.for === 'prefet' ? 'Cette décision est celle du préfet : lui seul peut la confirmer. Rien n\'a changé.'
@@ -121,6 +123,19 @@ const REFUSED: Record<RefusalCode, Say> = {
   'engine-only': () => "Ce geste appartient au moteur : personne ne peut le faire à sa place. Rien n'a changé.",
   'another-lane': () => `Réel et exercice ne se mêlent pas. ${KEPT} Recommencez dans la bonne activation.`,
   'key-reused': () => `Cet envoi porte la clé d'un autre geste. ${KEPT} Rechargez la page, puis recommencez.`,
+  'signed-out': () => `Vous n'êtes plus connecté. ${KEPT} Connectez-vous de nouveau, puis recommencez.`,
+  'forged': () => `Cet envoi ne vient pas de cette console : il a été écarté. ${KEPT} Rechargez la page, puis recommencez.`,
+  'wrong-credentials': () => "Identifiant ou mot de passe incorrect. Vérifiez les deux, majuscules comprises. Mot de passe perdu : demandez un lien à un administrateur.",
+  'throttled': (d) => `Trop d'essais sans succès. Réessayez dans ${String(d.seconds ?? 30)} s : votre compte n'est pas bloqué.`,
+  'weak-password': (d) => `Ce mot de passe ${WEAK[d.why as keyof typeof WEAK] ?? 'est trop faible'}. Le reste de votre saisie est gardé. Choisissez-en un autre, par exemple quatre mots sans lien entre eux.`,
+  'login-taken': () => `Cet identifiant est déjà pris. ${KEPT} Choisissez-en un autre.`,
+  'dead-link': () => "Ce lien ne sert plus : il a déjà servi, il a expiré ou un autre l'a remplacé. Demandez-en un nouveau.",
+  'last-administrator': () => "C'est le dernier administrateur : sans lui, plus personne ne gérerait les comptes. Rien n'a changé. Nommez-en d'abord un autre.",
+  'wrong-code': () => "Ce code n'est pas le bon, ou il a déjà servi. Attendez le suivant, et vérifiez que l'heure du téléphone est juste.",
+  'second-factor-kept': () => "Un second facteur protège déjà ce compte. Rien n'a changé. S'il est perdu, un administrateur peut le retirer.",
+  'no-second-factor': () => "Aucun second facteur n'est prêt pour ce compte, ou sa préparation a expiré. Recommencez sa mise en place.",
+  'unknown-token': () => "Ce jeton n'existe pas, ou il est déjà révoqué. Rien n'a changé.",
+  'token-expiry': () => `Un jeton expire dans l'année, et pas avant d'avoir servi. ${KEPT} Choisissez une autre date.`,
   'storage-failed': () => `L'enregistrement a échoué : rien n'est entré au journal. ${KEPT} Réessayez ; si cela dure, notez l'heure et prévenez l'exploitant.`,
 };
 

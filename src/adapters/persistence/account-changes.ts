@@ -8,12 +8,13 @@ import type { RawHandle } from './raw-handle.js';
 export function accountWriter(handle: RawHandle): (change: AccountChange) => void {
   // A code of the second factor serves once, also when the account is written from what was read before it served.
   const putAccount = handle.prepare<unknown[]>(
-    `INSERT INTO accounts (id, login, name, title, rights, passwordHash, totpSecret, totpUsedStep, disabledAt, erasedAt, createdAt)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    `INSERT INTO accounts (id, login, name, title, rights, passwordHash, totpSecret, totpUsedStep, recoveryCodes,
+       disabledAt, erasedAt, createdAt)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (id) DO UPDATE SET login = excluded.login, name = excluded.name, title = excluded.title, rights = excluded.rights,
        passwordHash = excluded.passwordHash, totpSecret = excluded.totpSecret,
        totpUsedStep = CASE WHEN totpSecret IS excluded.totpSecret THEN max(totpUsedStep, excluded.totpUsedStep) ELSE excluded.totpUsedStep END,
-       disabledAt = excluded.disabledAt, erasedAt = excluded.erasedAt, createdAt = excluded.createdAt`,
+       recoveryCodes = excluded.recoveryCodes, disabledAt = excluded.disabledAt, erasedAt = excluded.erasedAt, createdAt = excluded.createdAt`,
   );
   const putToken = handle.prepare<unknown[]>(
     `INSERT INTO api_tokens (id, tokenHash, name, commands, expiresAt, revokedAt, createdBy, createdAt) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
@@ -26,6 +27,7 @@ export function accountWriter(handle: RawHandle): (change: AccountChange) => voi
        expiresAt = excluded.expiresAt, usedAt = excluded.usedAt`,
   );
   const useLink = handle.prepare<[number, string]>('UPDATE links SET usedAt = ? WHERE tokenHash = ? AND usedAt IS NULL');
+  const dropLinks = handle.prepare<[string]>('DELETE FROM links WHERE account = ? AND usedAt IS NULL');
   const dropSessions = handle.prepare<[string]>('DELETE FROM sessions WHERE account = ?');
 
   return (change) => {
@@ -33,7 +35,8 @@ export function accountWriter(handle: RawHandle): (change: AccountChange) => voi
       case 'account-put': {
         const { account: a } = change;
         putAccount.run(
-          a.id, a.login, a.name, a.title, JSON.stringify(a.rights), a.passwordHash, a.totpSecret, a.totpUsedStep, a.disabledAt, a.erasedAt, a.createdAt,
+          a.id, a.login, a.name, a.title, JSON.stringify(a.rights), a.passwordHash, a.totpSecret, a.totpUsedStep,
+          JSON.stringify(a.recoveryCodes), a.disabledAt, a.erasedAt, a.createdAt,
         );
         return;
       }
@@ -49,6 +52,9 @@ export function accountWriter(handle: RawHandle): (change: AccountChange) => voi
       }
       case 'link-used':
         if (useLink.run(change.at, change.tokenHash).changes === 0) throw new Error('the link was used already, or never existed');
+        return;
+      case 'links-dropped':
+        dropLinks.run(change.account);
         return;
       case 'sessions-dropped':
         dropSessions.run(change.account);

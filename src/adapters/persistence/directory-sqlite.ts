@@ -42,6 +42,11 @@ export class DirectorySqlite extends Directory {
     await stored(this.#sessions.upsert({ ...session }, ['tokenHash']));
   }
 
+  override async touchSession({ tokenHash, ...changed }: Session): Promise<boolean> {
+    const { affected } = await stored(this.#sessions.update({ tokenHash }, changed));
+    return affected === 1;
+  }
+
   override async dropSession(tokenHash: string): Promise<void> {
     await stored(this.#sessions.delete({ tokenHash }));
   }

@@ -1,4 +1,5 @@
 import { Journal, LostRace, NumberTaken, type AccountChange, type Batch, type KeyRecord, type Summary } from '../../application/ports.js';
+import { ADMINISTRATION } from '../../domain/administration.js';
 import type { Link } from '../../domain/evidence/chain.js';
 import type { Ms } from '../../domain/time.js';
 import { accountWriter } from './account-changes.js';
@@ -125,7 +126,9 @@ function prepare(handle: RawHandle) {
     read: handle.prepare<[string, number, number], Link>(
       'SELECT seq, line, hash FROM entries WHERE activation = ? AND seq > ? ORDER BY seq LIMIT ?',
     ),
-    summaries: handle.prepare<[], Summary>('SELECT id, lane, life, kind, openedAt, synergi, seq, head FROM activations ORDER BY openedAt, id'),
+    summaries: handle.prepare<[], Summary>(
+      `SELECT id, lane, life, kind, openedAt, synergi, seq, head FROM activations WHERE id <> '${ADMINISTRATION}' ORDER BY openedAt, id`,
+    ),
     key: handle.prepare<[string, string], KeyRecord>(
       'SELECT "key", "by", bodyHash, activation, fromSeq, toSeq FROM keys WHERE "key" = ? AND "by" = ?',
     ),

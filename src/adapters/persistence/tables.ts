@@ -15,6 +15,7 @@ export const accounts = new EntitySchema<Account>({
     passwordHash: { type: 'text', nullable: true },
     totpSecret: { type: 'text', nullable: true },
     totpUsedStep: { type: 'integer' },
+    recoveryCodes: { type: 'simple-json' },
     disabledAt: { type: 'integer', nullable: true },
     erasedAt: { type: 'integer', nullable: true },
     createdAt: { type: 'integer' },

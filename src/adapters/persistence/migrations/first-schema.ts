@@ -46,8 +46,8 @@ const STATEMENTS = [
 
   `CREATE TABLE accounts (
     id TEXT NOT NULL PRIMARY KEY, login TEXT NOT NULL UNIQUE, name TEXT NOT NULL, title TEXT NOT NULL, rights TEXT NOT NULL,
-    passwordHash TEXT, totpSecret TEXT, totpUsedStep INTEGER NOT NULL, disabledAt INTEGER, erasedAt INTEGER,
-    createdAt INTEGER NOT NULL
+    passwordHash TEXT, totpSecret TEXT, totpUsedStep INTEGER NOT NULL, recoveryCodes TEXT NOT NULL,
+    disabledAt INTEGER, erasedAt INTEGER, createdAt INTEGER NOT NULL
   ) STRICT`,
   `CREATE TABLE sessions (
     tokenHash TEXT NOT NULL PRIMARY KEY, account TEXT NOT NULL, createdAt INTEGER NOT NULL, seenAt INTEGER NOT NULL,

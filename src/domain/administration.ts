@@ -1,0 +1,148 @@
+import type { Entry, Lane, Right, Source } from './entry.js';
+import type { Life } from './state.js';
+import { toInstant, toMs, type Instant, type Ms } from './time.js';
+
+/** What stands as `activation` in the entries of the administration's own journal. */
+export const ADMINISTRATION = 'administration';
+
+export const LINK_PURPOSES = ['first-admin', 'invitation', 'recovery'] as const;
+export type LinkPurpose = (typeof LINK_PURPOSES)[number];
+
+/**
+ * Every event of the administration, with its payload. Random ids alone: never a name, a login or a secret, so that
+ * erasing a person leaves the chain as it is (design.md part 2). Frozen once stored, like those of an activation.
+ */
+export interface AdministrationPayloads {
+  administrationOpened: { format: 1 };
+  accountCreated: { account: string; rights: Right[] };
+  /** Its name, its title or its login changed: those lie beside the journal. */
+  accountDescribed: { account: string };
+  rightsChanged: { account: string; rights: Right[] };
+  accountDisabled: { account: string };
+  accountEnabled: { account: string };
+  accountErased: { account: string };
+  passwordSet: { account: string };
+  secondFactorSet: { account: string };
+  secondFactorReset: { account: string };
+  recoveryCodeUsed: { account: string; left: number };
+  sessionsRevoked: { account: string };
+  linkIssued: { purpose: LinkPurpose; account: string | null; expiresAt: Instant };
+  tokenIssued: { token: string; operations: string[]; expiresAt: Instant };
+  tokenRevoked: { token: string };
+  /** A local account signed in: local sign-ins are all logged. */
+  signedIn: { account: string };
+  /** Sign-ins were slowed down; at most one entry a minute says how many. `account` where the login is somebody's. */
+  signInThrottled: { account: string | null; refusals: number };
+  /** The operator of the machine gave an administrator a way back in. */
+  adminRecovered: { account: string };
+  /** A chain cannot show that it was removed, nor that its tail was cut: this one says what the others were. */
+  activationNoted: { noted: string; lane: Lane; firstHash: string };
+  headNoted: { noted: string; life: Life; seq: number; head: string };
+}
+
+export type AdministrationEventType = keyof AdministrationPayloads;
+export type AdministrationEntry = { [T in AdministrationEventType]: Entry<T, AdministrationPayloads[T]> }[AdministrationEventType];
+export type AdministrationEvent = { [T in AdministrationEventType]: { type: T; payload: AdministrationPayloads[T] } }[AdministrationEventType];
+
+/** Current payload version of each type. */
+export const ADMINISTRATION_TYPES: Record<AdministrationEventType, { v: number }> = {
+  administrationOpened: { v: 1 },
+  accountCreated: { v: 1 },
+  accountDescribed: { v: 1 },
+  rightsChanged: { v: 1 },
+  accountDisabled: { v: 1 },
+  accountEnabled: { v: 1 },
+  accountErased: { v: 1 },
+  passwordSet: { v: 1 },
+  secondFactorSet: { v: 1 },
+  secondFactorReset: { v: 1 },
+  recoveryCodeUsed: { v: 1 },
+  sessionsRevoked: { v: 1 },
+  linkIssued: { v: 1 },
+  tokenIssued: { v: 1 },
+  tokenRevoked: { v: 1 },
+  signedIn: { v: 1 },
+  signInThrottled: { v: 1 },
+  adminRecovered: { v: 1 },
+  activationNoted: { v: 1 },
+  headNoted: { v: 1 },
+};
+
+export interface AccountState {
+  rights: readonly Right[];
+  hasPassword: boolean;
+  secondFactor: boolean;
+  disabled: boolean;
+  erased: boolean;
+}
+
+/** What is true in the administration: folded from its journal by `evolveAdministration`, its only writer. */
+export interface Administration {
+  seq: number;
+  recordedAt: Ms;
+  accounts: Map<string, AccountState>;
+  tokens: Map<string, { revoked: boolean }>;
+  /** The last head noted of each activation. */
+  noted: Map<string, { seq: number; at: Ms; life: Life }>;
+}
+
+export function initialAdministration(): Administration {
+  return { seq: 0, recordedAt: 0, accounts: new Map(), tokens: new Map(), noted: new Map() };
+}
+
+/** Somebody can sign in and administer: they have a password, and nobody disabled or erased them. */
+export function isReadyAdmin({ rights, hasPassword, disabled, erased }: AccountState): boolean {
+  return rights.includes('admin') && hasPassword && !disabled && !erased;
+}
+
+export function hasAdministrator(a: Readonly<Administration>): boolean {
+  return [...a.accounts.values()].some(isReadyAdmin);
+}
+
+export function evolveAdministration(a: Administration, entry: AdministrationEntry): void {
+  if (ADMINISTRATION_TYPES[entry.type]?.v !== entry.v) throw new Error(`entry ${entry.seq}: ${entry.type} version ${entry.v} is not known here`);
+  a.seq = entry.seq;
+  a.recordedAt = toMs(entry.recordedAt);
+  const change = (account: string, changed: Partial<AccountState>) => void Object.assign(a.accounts.get(account)!, changed);
+  switch (entry.type) {
+    case 'accountCreated': {
+      const { account, rights } = entry.payload;
+      a.accounts.set(account, { rights, hasPassword: false, secondFactor: false, disabled: false, erased: false });
+      return;
+    }
+    case 'rightsChanged': return change(entry.payload.account, { rights: entry.payload.rights });
+    case 'accountDisabled': return change(entry.payload.account, { disabled: true });
+    case 'accountEnabled': return change(entry.payload.account, { disabled: false });
+    case 'accountErased': return change(entry.payload.account, { erased: true, rights: [], hasPassword: false, secondFactor: false });
+    case 'passwordSet': return change(entry.payload.account, { hasPassword: true });
+    case 'secondFactorSet': return change(entry.payload.account, { secondFactor: true });
+    case 'secondFactorReset': return change(entry.payload.account, { secondFactor: false });
+    case 'tokenIssued': return void a.tokens.set(entry.payload.token, { revoked: false });
+    case 'tokenRevoked': return void a.tokens.set(entry.payload.token, { revoked: true });
+    case 'activationNoted': return void a.noted.set(entry.payload.noted, { seq: 0, at: -Infinity, life: 'running' });
+    case 'headNoted': {
+      const { noted, seq, life } = entry.payload;
+      return void a.noted.set(noted, { seq, life, at: a.recordedAt });
+    }
+    case 'administrationOpened':
+    case 'accountDescribed':
+    case 'recoveryCodeUsed':
+    case 'sessionsRevoked':
+    case 'linkIssued':
+    case 'signedIn':
+    case 'signInThrottled':
+    case 'adminRecovered':
+  }
+}
+
+/** Numbers, dates and signs events; `recordedAt` never decreases, whatever the system clock does. */
+export function recordAdministration(
+  a: Readonly<Administration>, events: readonly AdministrationEvent[], envelope: { by: string; source: Source; command: string; now: Ms },
+): AdministrationEntry[] {
+  const at = toInstant(Math.max(a.recordedAt, envelope.now));
+  const { by, source, command } = envelope;
+  return events.map(({ type, payload }, i) => ({
+    seq: a.seq + 1 + i, activation: ADMINISTRATION, lane: 'real', type, v: ADMINISTRATION_TYPES[type].v, by, source, command,
+    occurredAt: at, recordedAt: at, payload,
+  }) as AdministrationEntry);
+}
