@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { createParamDecorator, SetMetadata, type ExecutionContext } from '@nestjs/common';
 import type { Author } from '../../application/activations.js';
+import type { Me } from '../../contract/live.js';
 import type { Audience } from '../../domain/entry.js';
 
 /** Who is at the other end of a request or a socket, as far as the rest of the server needs to know. */
@@ -25,6 +26,8 @@ export abstract class Authentication {
   abstract authenticate(headers: IncomingHttpHeaders): Promise<SignedIn | undefined>;
   /** Whether the request carries the token that the console alone can read; asked for cookies only. */
   abstract csrfOk(headers: IncomingHttpHeaders, signedIn: SignedIn): boolean;
+  /** What `GET /api/me` tells a person of their own session; undefined for a token. */
+  abstract session(headers: IncomingHttpHeaders, signedIn: SignedIn): Promise<Pick<Me, 'name' | 'title' | 'secondFactor' | 'csrf'> | undefined>;
 }
 
 /** On a controller or a route: nobody needs to be signed in (and no CSRF token is asked for). */
