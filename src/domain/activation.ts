@@ -8,7 +8,7 @@ import { confirmOral, eraseText, evolveLog, keepPromise, logNote, noteOral } fro
 import * as opening from './opening.js';
 import { evolveCalls, pasteCallList, recordCall } from './outreach/direct-calls.js';
 import { acceptHandover, evolveFunction, noFunctions, offerHandover, relieveFunction, takeFunction } from './people/functions.js';
-import { completeByProof, decideStep, evolveStep, provenSteps } from './plan/steps.js';
+import { completeByProof, decideStep, evolveStep, isOpen, provenSteps } from './plan/steps.js';
 import { dueWarnings, nextWarningAt, wasRaised } from './plan/warnings.js';
 import { refuse, type Refusal } from './refusal.js';
 import { mayIssue, PERMISSIONS } from './rights.js';
@@ -41,9 +41,10 @@ export function nowInside(a: Readonly<Activation>, wall: Ms): Ms {
 
 /** An order may still be recorded in the review, between the end and the seal. */
 const IN_REVIEW = new Set<Command['type']>([
-  'correct-clock', 'record-synergi-number', 'set-event-type', 'declare-fact', 'set-title', 'set-communes', 'record-decider', 'write-step-text',
-  'add-evidence', 'complete-step', 'mark-not-applicable', 'mark-outside-cause', 'reopen-step', 'record-call', 'confirm-oral', 'log-note',
-  'log-direction-note', 'keep-promise', 'erase-text', 'end', 'seal', 'cancel-opening', 'record-statement', 'settle-requests',
+  'correct-clock', 'record-synergi-number', 'set-event-type', 'declare-fact', 'set-title', 'set-communes', 'record-decider', 'assign-step',
+  'start-step', 'write-step-text', 'add-evidence', 'complete-step', 'mark-not-applicable', 'mark-outside-cause', 'reopen-step',
+  'paste-call-list', 'record-call', 'confirm-oral', 'log-note', 'log-direction-note', 'keep-promise', 'erase-text', 'end', 'seal',
+  'cancel-opening', 'complete-by-proof', 'record-statement', 'settle-requests',
 ]);
 /** Declared for "a little ahead" too: clocks of different houses differ. */
 const FUTURE_ACCEPTED: Ms = 2 * 60_000;
@@ -94,8 +95,8 @@ function decideRunning(a: Readonly<Activation>, command: Exclude<Command, { type
     case 'mark-not-applicable':
     case 'mark-outside-cause':
     case 'reopen-step': return decideStep(a, command, context);
-    case 'paste-call-list': return pasteCallList(a, command);
-    case 'record-call': return recordCall(a, command);
+    case 'paste-call-list': return pasteCallList(a, command, context);
+    case 'record-call': return recordCall(a, command, context);
     case 'confirm-oral': return confirmOral(a, command, context);
     case 'log-note':
     case 'log-direction-note': return logNote(a, command);
@@ -103,7 +104,7 @@ function decideRunning(a: Readonly<Activation>, command: Exclude<Command, { type
     case 'erase-text': return eraseText(a, command);
     case 'end': return opening.end(a, context);
     case 'seal': return a.life === 'ended' ? [{ type: 'activationSealed', payload: {} }] : refuse('not-ended');
-    case 'cancel-opening': return [{ type: 'openedByMistake', payload: { reason: command.reason } }];
+    case 'cancel-opening': return opening.cancel(a, command);
     default: return decideEngine(a, command, context);
   }
 }
@@ -112,7 +113,8 @@ function decideEngine(a: Readonly<Activation>, command: EngineCommand, context: 
   if (context.by !== ENGINE) return refuse('engine-only');
   switch (command.type) {
     case 'raise-warnings': {
-      const items = command.items.filter(({ step, kind, dueAt }) => !wasRaised(a, step, kind, toMs(dueAt)));
+      // What was settled meanwhile (by its proof, in the same breath) is nobody's worry any more.
+      const items = command.items.filter(({ step, kind, dueAt }) => isOpen(a, step) && !wasRaised(a, step, kind, toMs(dueAt)));
       return items.length === 0 ? [] : [{ type: 'warningsRaised', payload: { items } }];
     }
     case 'complete-by-proof': return completeByProof(a, command);
@@ -192,8 +194,12 @@ export function evolve(a: Activation, entry: ActivationEntry | Withheld): void {
   }
 }
 
-/** What does time alone oblige? Commands, issued by `engine`; an activation that ended is obliged to nothing. */
+/**
+ * What does time alone oblige? Commands, issued by `engine`. An activation that ended is obliged to nothing by its
+ * clocks; a proof that comes late (the statement asked for before the end) still completes its step.
+ */
 export function due(a: Readonly<Activation>, now: Ms): EngineCommand[] {
+  if (a.life === 'ended') return provenSteps(a);
   if (a.life !== 'running') return [];
   const items = dueWarnings(a, now);
   return [

@@ -16,7 +16,8 @@ export type Command =
   | { type: 'start-clock'; clock: ClockId; t0: Ms; confirmOld?: boolean }
   | { type: 'correct-clock'; clock: ClockId; t0: Ms; reason: Sealed; confirmOld?: boolean; seen: number }
   | { type: 'order-nu'; writtenAt?: Ms; spokenAt?: Ms; confirmOld?: boolean }
-  | { type: 'record-synergi-number'; number: string }
+  /** `t0` is what SYNERGI says, when a declaration is attached to a clock that runs already. */
+  | { type: 'record-synergi-number'; number: string; t0?: Ms }
   | { type: 'receive-declaration'; declaration: string; number: string; t0: Ms; confirmOld?: boolean }
   /** `to` is this activation or another without number; null means "another event". */
   | { type: 'answer-declaration'; declaration: string; to: string | null }

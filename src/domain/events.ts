@@ -50,7 +50,8 @@ export interface Payloads {
   planFrozen: { plan: Plan; facts: Partial<Record<Fact, boolean>> };
   clockStarted: { clock: ClockId; t0: Instant; spokenAt?: Instant; aheadMs?: number };
   clockCorrected: { clock: ClockId; t0: Instant; reason: Sealed; aheadMs?: number };
-  synergiNumberRecorded: { number: string };
+  /** `t0` is what SYNERGI said, where the number came with a declaration. */
+  synergiNumberRecorded: { number: string; t0?: Instant };
   eventTypeSet: { eventType: string };
   factDeclared: { fact: Fact; holds: boolean };
   titleSet: { title: Sealed };
@@ -140,7 +141,7 @@ export const EVENT_TYPES: Record<EventType, { v: number; audience: readonly Audi
   noteLogged: { v: 1, audience: INSIDE },
   directionNoteLogged: { v: 1, audience: ['direction'] },
   promiseKept: { v: 1, audience: INSIDE },
-  textErased: { v: 1, audience: ALL },
+  textErased: { v: 1, audience: INSIDE },
   statementRequested: { v: 1, audience: WALL },
   statementWritten: { v: 1, audience: WALL },
   requestsSettled: { v: 1, audience: INSIDE },

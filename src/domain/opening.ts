@@ -36,10 +36,10 @@ export function open(a: Readonly<Activation>, command: CommandOf<'open'>, contex
 
 /** A number is recorded once; a wrong one is freed by « ouverte par erreur » or corrected by a new entry of the log. */
 export function recordSynergiNumber(a: Readonly<Activation>, command: CommandOf<'record-synergi-number'>): Decision {
-  if (a.synergi?.number === command.number) return [];
-  return [{
-    type: 'synergiNumberRecorded', payload: { number: command.number }, ...(a.synergi ? { corrects: a.synergi.seq } : {}),
-  }];
+  const { number, t0 } = command;
+  if (a.synergi?.number === number && (t0 === undefined || a.synergi.t0 === t0)) return [];
+  const payload = { number, ...(t0 === undefined ? {} : { t0: toInstant(t0) }) };
+  return [{ type: 'synergiNumberRecorded', payload, ...(a.synergi ? { corrects: a.synergi.seq } : {}) }];
 }
 
 /** A new number while a real activation without number runs: its T0 is kept, and somebody says whose it is. */
@@ -58,24 +58,26 @@ export function answerDeclaration(a: Readonly<Activation>, command: CommandOf<'a
   if (command.to === null) return [{ type: 'declarationAnswered', payload: { ...declared, answer: 'other' } }];
   const answered: NewEvent = { type: 'declarationAnswered', payload: { ...declared, answer: 'attached', to: command.to } };
   if (command.to !== a.id) return [answered];
-  if (a.synergi) return refuse('has-synergi-number', { number: a.synergi.number });
+  if (a.synergi && a.synergi.number !== waiting.number) return refuse('has-synergi-number', { number: a.synergi.number });
   return [answered, ...attach(a, waiting.number, waiting.t0, now)];
 }
 
-/** The number and the T0 of SYNERGI come to this activation: an important event gains its COD clock this way. */
+/**
+ * The number and the T0 of SYNERGI come to this activation: an important event gains its COD clock this way. Where that
+ * clock runs already, SYNERGI's T0 is kept beside the number: correcting the clock asks for somebody's reason.
+ */
 export function attach(a: Readonly<Activation>, number: string, t0: Ms, now: Ms): NewEvent[] {
-  const events: NewEvent[] = [];
-  const running = a.clocks.cod;
-  if (!running) events.push({ type: 'clockStarted', payload: { clock: 'cod', t0: toInstant(t0) }, occurredAt: Math.min(t0, now) });
-  events.push({ type: 'synergiNumberRecorded', payload: { number } });
-  return events;
+  const recorded: NewEvent = { type: 'synergiNumberRecorded', payload: { number, t0: toInstant(t0) } };
+  if (a.clocks.cod) return [recorded];
+  return [{ type: 'clockStarted', payload: { clock: 'cod', t0: toInstant(t0) }, occurredAt: Math.min(t0, now) }, recorded];
 }
 
 export function expireDeclaration(a: Readonly<Activation>, command: CommandOf<'expire-declaration'>): Decision {
-  const waiting = a.declarations.find((one) => one.id === command.declaration);
-  if (!waiting) return [];
-  const { id, number, t0 } = waiting;
-  return [{ type: 'declarationAnswered', payload: { declaration: id, answer: 'unanswered', number, t0: toInstant(t0) } }];
+  return a.declarations.filter((one) => one.id === command.declaration).map(unanswered);
+}
+
+function unanswered({ id, number, t0 }: Activation['declarations'][number]): NewEvent {
+  return { type: 'declarationAnswered', payload: { declaration: id, answer: 'unanswered', number, t0: toInstant(t0) } };
 }
 
 export function expiredDeclarations(a: Readonly<Activation>, now: Ms): CommandOf<'expire-declaration'>[] {
@@ -94,7 +96,7 @@ export function describe(
     case 'declare-fact':
       return a.facts[command.fact] === command.holds ? [] : [{ type: 'factDeclared', payload: { fact: command.fact, holds: command.holds } }];
     case 'set-title':
-      return [{ type: 'titleSet', payload: { title: command.title } }];
+      return a.title?.digest === command.title.digest ? [] : [{ type: 'titleSet', payload: { title: command.title } }];
     case 'set-communes': {
       const communes = [...new Set(command.communes)].sort();
       return communes.join() === a.communes.join() ? [] : [{ type: 'communesSet', payload: { communes } }];
@@ -110,7 +112,12 @@ export function end(a: Readonly<Activation>, context: Context): Decision {
   const inOwnName = DECIDERS.some((right: Right) => context.rights.includes(right));
   const rehearsed = a.lane === 'exercise' && context.rights.includes('planificateur');
   if (!inOwnName && !rehearsed && context.for !== 'prefet' && context.for !== 'directeur') return refuse('visa-needed');
-  return [{ type: 'activationEnded', payload: {} }];
+  return [...a.declarations.map(unanswered), { type: 'activationEnded', payload: {} }];
+}
+
+/** What still waits for an answer is another event's T0: it opens its own activation rather than vanish with this one. */
+export function cancel(a: Readonly<Activation>, command: CommandOf<'cancel-opening'>): NewEvent[] {
+  return [...a.declarations.map(unanswered), { type: 'openedByMistake', payload: { reason: command.reason } }];
 }
 
 type OpeningEvents = Pick<
@@ -134,7 +141,7 @@ export function evolveOpening(a: Activation, entry: OpeningEntry): void {
       a.facts = { ...entry.payload.facts };
       return;
     case 'synergiNumberRecorded':
-      a.synergi = { number: entry.payload.number, seq: entry.seq };
+      a.synergi = { number: entry.payload.number, seq: entry.seq, ...(entry.payload.t0 ? { t0: toMs(entry.payload.t0) } : {}) };
       return;
     case 'eventTypeSet':
       a.eventType = entry.payload.eventType;

@@ -27,7 +27,8 @@ export interface Effect {
 
 /** The requests and the work that one entry causes. Called on the state after `evolve`; a pure function of both. */
 export function effects(a: Readonly<Activation>, entry: ActivationEntry): Effect[] {
-  if (a.life !== 'running') return [];
+  // A declaration is another event's T0: it leaves even as this activation ends.
+  if (a.life !== 'running' && entry.type !== 'declarationAnswered') return [];
   const base = { activation: a.id, seq: entry.seq, lane: a.lane };
   const house = (kind: Effect['kind'], body: Effect['body']): Effect => ({ ...base, id: `${a.id}/${entry.seq}/${kind}`, channel: 'house', kind, body });
   const person = (kind: Effect['kind'], people: Iterable<string>, body: Effect['body']): Effect[] =>
@@ -36,10 +37,12 @@ export function effects(a: Readonly<Activation>, entry: ActivationEntry): Effect
       .map((to) => ({ ...base, id: `${a.id}/${entry.seq}/${kind}/${to}`, channel: 'person', kind, to, body }));
   switch (entry.type) {
     case 'warningsRaised': {
-      // Warnings due at one instant make one announcement per person.
+      // Warnings due at one instant make one announcement per person: whoever holds the functions, and the assignee.
       const byPerson = new Map<string, typeof entry.payload.items>();
       for (const item of entry.payload.items) {
-        for (const to of whoWorks(a, rowOf(a, item.step)?.functions ?? [])) byPerson.set(to, [...(byPerson.get(to) ?? []), item]);
+        const assignee = a.steps[item.step]?.assignee;
+        const people = new Set([...whoWorks(a, rowOf(a, item.step)?.functions ?? []), ...(assignee === undefined ? [] : [assignee])]);
+        for (const to of people) byPerson.set(to, [...(byPerson.get(to) ?? []), item]);
       }
       return [...byPerson].flatMap(([to, items]) => person('warnings', [to], { items }));
     }
@@ -53,6 +56,8 @@ export function effects(a: Readonly<Activation>, entry: ActivationEntry): Effect
       return [...visasAwaited(a, entry.payload.step).flatMap((row) => person('visa-awaited', whoWorks(a, row.functions), { step: row.id })), ...oral(a, entry, person)];
     case 'clockStarted':
       return [...(entry.payload.clock === 'nu' ? person('nu-ordered', whoWorks(a, ['CC', 'TS', 'RC', 'OP', 'OW']), {}) : []), ...oral(a, entry, person)];
+    case 'stepNotApplicable':
+      return oral(a, entry, person);
     case 'declarationReceived':
       return person('declaration', everybody(a), { declaration: entry.payload.declaration });
     case 'declarationAnswered': {
@@ -71,7 +76,7 @@ type ToPeople = (kind: Effect['kind'], people: Iterable<string>, body: Effect['b
 
 function oral(a: Readonly<Activation>, entry: ActivationEntry, person: ToPeople): Effect[] {
   const isOral = a.orals.some((one) => one.seq === entry.seq);
-  return isOral ? person('oral-to-confirm', holders(a, ['DC']), { entry: entry.seq }) : [];
+  return isOral ? person('oral-to-confirm', whoWorks(a, ['DC']), { entry: entry.seq }) : [];
 }
 
 /** The steps of visa that a completed step was waiting for. */

@@ -86,7 +86,8 @@ export interface Activation {
   sealedAt?: Ms;
   plan: Plan;
   clocks: Partial<Record<ClockId, Clock>>;
-  synergi?: { number: string; seq: number };
+  /** `t0` is what SYNERGI said when it came by a declaration: it may differ from the clock, which somebody then corrects. */
+  synergi?: { number: string; seq: number; t0?: Ms };
   eventType?: string;
   title?: Sealed;
   communes: string[];

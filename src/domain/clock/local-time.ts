@@ -1,4 +1,4 @@
-import type { Ms } from '../time.js';
+import { toInstant, type Ms } from '../time.js';
 
 /** The offset of a time zone at an instant, in milliseconds east of UTC. */
 function offsetAt(zone: string, at: Ms): Ms {
@@ -12,12 +12,13 @@ function offsetAt(zone: string, at: Ms): Ms {
 
 /**
  * The instants that a local time names ("2026-10-25T02:30", seconds optional): none in the hour that a clock change
- * skips, two (the earlier first) in the hour that it repeats, else one. Throws RangeError on another form.
+ * skips, two (the earlier first) in the hour that it repeats, else one. Throws RangeError on another form, and on a
+ * date that no calendar has (31 February).
  */
 export function instantsOf(local: string, zone: string): Ms[] {
   if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?$/.test(local)) throw new RangeError(`not a local time: ${local}`);
   const asUtc = Date.parse(`${local}Z`);
-  if (Number.isNaN(asUtc)) throw new RangeError(`not a local time: ${local}`);
+  if (Number.isNaN(asUtc) || !toInstant(asUtc).startsWith(local)) throw new RangeError(`not a local time: ${local}`);
   const day = 24 * 3_600_000;
   const offsets = new Set([offsetAt(zone, asUtc - day), offsetAt(zone, asUtc + day)]);
   return [...offsets]

@@ -23,6 +23,15 @@ export function link(hash: Hash, previous: string, entry: Entry): Link {
 export type ChainVerdict = { ok: true; entries: number; head: string } | { ok: false; seq: number; reason: ChainFault };
 export type ChainFault = 'number' | 'hash' | 'unreadable' | 'activation' | 'recorded-earlier';
 
+function read(line: string): Entry | undefined {
+  try {
+    const value: unknown = JSON.parse(line);
+    return typeof value === 'object' && value !== null ? (value as Entry) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 /** Reads a chain from its first line; names the first entry that is broken, and how. */
 export function verifyChain(hash: Hash, links: Iterable<Link>): ChainVerdict {
   let previous = GENESIS;
@@ -34,12 +43,8 @@ export function verifyChain(hash: Hash, links: Iterable<Link>): ChainVerdict {
     if (seq !== expected) return fault('number');
     const computed = hash(previous + line);
     if (computed !== stored) return fault('hash');
-    let entry: Entry;
-    try {
-      entry = JSON.parse(line) as Entry;
-    } catch {
-      return fault('unreadable');
-    }
+    const entry = read(line);
+    if (!entry) return fault('unreadable');
     if (entry.seq !== expected) return fault('number');
     if (activation !== undefined && entry.activation !== activation) return fault('activation');
     if (entry.recordedAt < recordedAt) return fault('recorded-earlier');

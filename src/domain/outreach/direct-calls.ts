@@ -1,6 +1,7 @@
-import type { CommandOf } from '../commands.js';
+import type { CommandOf, Context } from '../commands.js';
 import type { Entry } from '../entry.js';
 import type { NewEvent, Payloads } from '../events.js';
+import { mayWork } from '../plan/steps.js';
 import { rowOf } from '../plan/timing.js';
 import { refuse, type Refusal } from '../refusal.js';
 import type { Activation, Contact } from '../state.js';
@@ -9,14 +10,26 @@ import { toMs } from '../time.js';
 type Decision = NewEvent[] | Refusal;
 
 /** 48.1, by hand: numbers pasted on a step. Names and numbers lie in the vault; the journal holds random ids. */
-export function pasteCallList(a: Readonly<Activation>, command: CommandOf<'paste-call-list'>): Decision {
-  if (!rowOf(a, command.step)) return refuse('unknown-step', { step: command.step });
-  return command.contacts.length === 0 ? [] : [{ type: 'callListPasted', payload: { step: command.step, contacts: command.contacts } }];
+export function pasteCallList(a: Readonly<Activation>, command: CommandOf<'paste-call-list'>, context: Context): Decision {
+  const refusal = mayCall(a, command.step, context);
+  if (refusal) return refusal;
+  const known = new Set(a.contacts[command.step]?.map((contact) => contact.person));
+  const contacts = command.contacts.filter((contact) => !known.has(contact.person));
+  return contacts.length === 0 ? [] : [{ type: 'callListPasted', payload: { step: command.step, contacts } }];
+}
+
+/** Whoever may work a step may call for it, and nobody else. */
+function mayCall(a: Readonly<Activation>, step: string, { rights }: Context): Refusal | undefined {
+  const row = rowOf(a, step);
+  if (!row) return refuse('unknown-step', { step });
+  return mayWork(rights, row, a.lane) ? undefined : refuse('forbidden', { step });
 }
 
 /** What came of one call. Each call is a fact: the same outcome twice is two calls. */
-export function recordCall(a: Readonly<Activation>, command: CommandOf<'record-call'>): Decision {
+export function recordCall(a: Readonly<Activation>, command: CommandOf<'record-call'>, context: Context): Decision {
   const { step, person, outcome, note } = command;
+  const refusal = mayCall(a, step, context);
+  if (refusal) return refusal;
   if (!a.contacts[step]?.some((contact) => contact.person === person)) return refuse('unknown-contact', { person });
   return [{ type: 'callRecorded', payload: { step, person, outcome, ...(note ? { note } : {}) } }];
 }

@@ -16,13 +16,15 @@ function mayHold(rights: readonly Right[], code: FunctionCode, lane: Activation[
   return FIVE.some((right) => rights.includes(right)) || ((code === 'CC' || code === 'TS') && rights.includes('cip'));
 }
 
-const isOneOfFive = (rights: readonly Right[]) => FIVE.some((right) => rights.includes(right));
+/** The five move functions that others hold; so does the planner in an exercise. */
+function mayMoveOthers(a: Readonly<Activation>, { rights }: Context): boolean {
+  return FIVE.some((right) => rights.includes(right)) || (a.lane === 'exercise' && rights.includes('planificateur'));
+}
 
 export function takeFunction(a: Readonly<Activation>, command: CommandOf<'take-function'>, context: Context): Decision {
   const holder = command.holder ?? context.by;
   const forAnother = holder !== context.by;
-  const planner = a.lane === 'exercise' && context.rights.includes('planificateur');
-  if (forAnother && !isOneOfFive(context.rights) && !planner) return refuse('forbidden', { function: command.function });
+  if (forAnother && !mayMoveOthers(a, context)) return refuse('forbidden', { function: command.function });
   const rights = forAnother ? command.holderRights ?? [] : context.rights;
   if (!mayHold(rights, command.function, a.lane)) return refuse('forbidden', { function: command.function });
   const held = a.functions[command.function].holder;
@@ -35,7 +37,7 @@ export function takeFunction(a: Readonly<Activation>, command: CommandOf<'take-f
 export function offerHandover(a: Readonly<Activation>, command: CommandOf<'offer-handover'>, context: Context): Decision {
   const state = a.functions[command.function];
   if (state.holder === undefined) return refuse('function-free', { function: command.function });
-  if (state.holder !== context.by && !isOneOfFive(context.rights)) return refuse('not-the-holder', { function: command.function });
+  if (state.holder !== context.by && !mayMoveOthers(a, context)) return refuse('not-the-holder', { function: command.function });
   if (state.holder === command.to || state.offer?.to === command.to) return [];
   return [{
     type: 'handoverOffered',
@@ -71,8 +73,7 @@ export function acceptHandover(a: Readonly<Activation>, command: CommandOf<'acce
 export function relieveFunction(a: Readonly<Activation>, command: CommandOf<'relieve-function'>, context: Context): Decision {
   const { holder } = a.functions[command.function];
   if (holder === undefined) return [];
-  const planner = a.lane === 'exercise' && context.rights.includes('planificateur');
-  if (holder !== context.by && !isOneOfFive(context.rights) && !planner) return refuse('not-the-holder', { function: command.function });
+  if (holder !== context.by && !mayMoveOthers(a, context)) return refuse('not-the-holder', { function: command.function });
   return [{ type: 'functionRelieved', payload: { function: command.function, holder } }];
 }
 

@@ -1,8 +1,9 @@
 import type { CommandOf, Context } from '../commands.js';
-import type { Entry } from '../entry.js';
-import type { NewEvent, Payloads } from '../events.js';
+import type { Entry, Sealed } from '../entry.js';
+import type { Evidence, NewEvent, Payloads } from '../events.js';
 import { refuse, type Refusal } from '../refusal.js';
 import { DECIDERS, FIVE, type Right } from '../rights.js';
+import { sealedIn } from '../evidence/sealed.js';
 import type { Activation, StepState } from '../state.js';
 import { toMs, type Ms } from '../time.js';
 import type { PlanRow } from './plan.js';
@@ -25,30 +26,37 @@ export function mayWork(rights: readonly Right[], row: PlanRow, lane: Activation
 export function decideStep(a: Readonly<Activation>, command: StepCommand, context: Context): Decision {
   const row = rowOf(a, command.step);
   if (!row) return refuse('unknown-step', { step: command.step });
-  if (!mayWork(context.rights, row, a.lane)) return refuse('forbidden', { step: row.id });
+  const visaRecorded = command.type === 'complete-step' && row.evidence === 'visa' && recordsForDecider(context);
+  if (!mayWork(context.rights, row, a.lane) && !visaRecorded) return refuse('forbidden', { step: row.id });
   const step = stepOf(a, row.id);
   switch (command.type) {
     case 'assign-step':
-      return step.assignee === command.to ? [] : [{ type: 'stepAssigned', payload: { step: row.id, to: command.to } }];
+      if (step.assignee === command.to) return [];
+      if (command.seen !== undefined && command.seen !== step.version) return stale(command.seen, step);
+      return [{ type: 'stepAssigned', payload: { step: row.id, to: command.to } }];
     case 'start-step':
-      return step.status === 'todo' ? [{ type: 'stepStarted', payload: { step: row.id } }] : [];
+      if (step.status === 'todo') return [{ type: 'stepStarted', payload: { step: row.id } }];
+      return step.status === 'not-applicable' || step.status === 'outside-cause' ? settled(step) : [];
     case 'write-step-text':
+      if (step.text?.sealed.digest === command.text.digest) return [];
       if (command.seen !== step.version) return stale(command.seen, step);
       return [{ type: 'stepTextWritten', payload: { step: row.id, text: command.text, version: (step.text?.version ?? 0) + 1 } }];
     case 'add-evidence':
-      return [{ type: 'evidenceAdded', payload: { step: row.id, evidence: command.evidence } }];
+      return isThere(step, [command.evidence]) ? [] : [{ type: 'evidenceAdded', payload: { step: row.id, evidence: command.evidence } }];
     case 'complete-step':
       return complete(a, row, step, command, context);
     case 'mark-not-applicable': {
-      if (step.status === 'not-applicable') return [];
+      if (step.status === 'not-applicable' && isSaid(step, command)) return [];
       if (command.seen !== step.version) return stale(command.seen, step);
       if (step.status !== 'todo' && step.status !== 'under-way') return settled(step);
       const { category, reason, authorisedBy } = command;
       return [{ type: 'stepNotApplicable', payload: { step: row.id, category, reason, authorisedBy } }];
     }
     case 'mark-outside-cause':
-      if (step.status === 'outside-cause') return [];
+      // A step done late through an outside cause stays done at its time: the cause is said of it afterwards.
+      if (step.status === 'outside-cause' && isSaid(step, command)) return [];
       if (command.seen !== step.version) return stale(command.seen, step);
+      if (step.status === 'outside-cause' || step.status === 'not-applicable') return settled(step);
       return [{ type: 'stepOutsideCause', payload: { step: row.id, reason: command.reason } }];
     case 'reopen-step':
       if (step.status === 'todo' || step.status === 'under-way') return [];
@@ -60,7 +68,7 @@ export function decideStep(a: Readonly<Activation>, command: StepCommand, contex
 function complete(
   a: Readonly<Activation>, row: PlanRow, step: Readonly<StepState>, command: CommandOf<'complete-step'>, context: Context,
 ): Decision {
-  if (step.status === 'done' && command.evidence.length === 0) return [];
+  if (step.status === 'done' && isThere(step, command.evidence) && isApproved(step, command)) return [];
   if (command.seen !== step.version) return stale(command.seen, step);
   if (step.status !== 'todo' && step.status !== 'under-way') return settled(step);
   if (row.evidence === 'visa' && !canGiveVisa(a, context)) return refuse('visa-needed', { step: row.id });
@@ -76,9 +84,29 @@ function complete(
   return [{ type: 'stepCompleted', payload }];
 }
 
-/** The visa is given in one's own name, or recorded for the préfet or the directeur: oral until confirmed. */
+/** Each of the five may record what the préfet or the directeur said, whatever the rows that they work: oral until confirmed. */
+function recordsForDecider(context: Context): boolean {
+  return (context.for === 'prefet' || context.for === 'directeur') && FIVE.some((right) => context.rights.includes(right));
+}
+
+/** Said again in the same words: already true. Another reason is not lost in silence, it is refused. */
+function isSaid(step: Readonly<StepState>, { reason }: { reason: Sealed }): boolean {
+  return step.reason?.digest === reason.digest;
+}
+
+function isThere(step: Readonly<StepState>, evidence: readonly Evidence[]): boolean {
+  const there = new Set(sealedIn(step.evidence).map((sealed) => sealed.digest));
+  return sealedIn(evidence).every((sealed) => there.has(sealed.digest));
+}
+
+/** A visa of another version of the text, or of another text, is another visa. */
+function isApproved({ approval }: Readonly<StepState>, { approves }: CommandOf<'complete-step'>): boolean {
+  return approves === undefined || (approval?.step === approves.step && approval.version === approves.version);
+}
+
+/** The visa is given in one's own name, or recorded for the préfet or the directeur. */
 function canGiveVisa(a: Readonly<Activation>, context: Context): boolean {
-  if (context.for === 'prefet' || context.for === 'directeur') return true;
+  if (recordsForDecider(context)) return true;
   if (a.lane === 'exercise' && context.rights.includes('planificateur')) return true;
   return DECIDERS.some((right) => context.rights.includes(right));
 }
@@ -122,6 +150,11 @@ function proofOf(a: Readonly<Activation>, row: PlanRow): { seq: number; at: Ms }
     return written && { seq: written.seq, at: written.at };
   }
   return undefined;
+}
+
+export function isOpen(a: Readonly<Activation>, step: string): boolean {
+  const status = a.steps[step]?.status ?? 'todo';
+  return status === 'todo' || status === 'under-way';
 }
 
 function stale(seen: number, step: Readonly<StepState>): Refusal {
@@ -194,7 +227,8 @@ export function evolveStep(a: Activation, entry: StepEntry): void {
     case 'stepOutsideCause':
       step.reason = entry.payload.reason;
       step.version = entry.seq;
-      settle(step, 'outside-cause', entry, at);
+      if (step.status === 'done') step.status = 'outside-cause';
+      else settle(step, 'outside-cause', entry, at);
       return;
     case 'stepReopened':
       step.status = step.startedAt === undefined ? 'todo' : 'under-way';

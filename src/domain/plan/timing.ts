@@ -49,7 +49,8 @@ export function clocksOf(a: Readonly<Activation>, row: PlanRow): ClockId[] {
   if (typeof row.anchor === 'object' || row.anchor === 'closing') return [];
   if (row.anchor !== 'cod') return [row.anchor];
   const clocks: ClockId[] = [];
-  if (isCod(a) && row.profile.includes('cod')) clocks.push('cod');
+  // A row of exercises alone runs on the clock that it names.
+  if (isCod(a) && (row.profile.includes('cod') || !row.profile.includes('important'))) clocks.push('cod');
   if (isImportant(a) && row.profile.includes('important')) clocks.push('important');
   return clocks;
 }
@@ -57,10 +58,13 @@ export function clocksOf(a: Readonly<Activation>, row: PlanRow): ClockId[] {
 /** The instant from which the row's minutes run: its step, the end, or the earliest of its started clocks. */
 function originOf(a: Readonly<Activation>, row: PlanRow): Ms | undefined {
   if (row.anchor === 'closing') return a.endedAt;
-  if (typeof row.anchor === 'object') return a.steps[row.anchor.step]?.doneAt;
+  if (typeof row.anchor === 'object') {
+    const step = a.steps[row.anchor.step];
+    return step?.status === 'done' ? step.doneAt : undefined;
+  }
   if (row.anchor !== 'cod') return a.clocks[row.anchor]?.t0;
-  const cod = row.profile.includes('cod') ? a.clocks.cod?.t0 : undefined;
   const important = row.profile.includes('important') ? a.clocks.important?.t0 : undefined;
+  const cod = row.profile.includes('cod') || !row.profile.includes('important') ? a.clocks.cod?.t0 : undefined;
   return cod === undefined ? important : important === undefined ? cod : Math.min(cod, important);
 }
 
@@ -69,10 +73,29 @@ export interface StepTimes {
   deadline?: Ms;
 }
 
-/** A step has one state and shows its earliest deadline; each clause judges it by its own clock (`deadlineOn`). */
+/** A step has one state and shows its earliest deadline; each clause judges it by its own clock (`timesOn`). */
 export function timesOf(a: Readonly<Activation>, row: PlanRow): StepTimes {
+  return timesFrom(a, row, originOf(a, row));
+}
+
+/**
+ * The times of a row on each of its clocks: an important event that becomes a COD starts the hour of module 7 anew, and
+ * the step is warned of on both.
+ */
+export function timesOnEach(a: Readonly<Activation>, row: PlanRow): StepTimes[] {
+  const { cod, important } = a.clocks;
+  if (row.anchor !== 'cod' || !cod || !important || clocksOf(a, row).length < 2) return [timesOf(a, row)];
+  return [timesFrom(a, row, important.t0), timesFrom(a, row, cod.t0)];
+}
+
+/** The times of a row as one clause's clock gives them. */
+export function timesOn(a: Readonly<Activation>, row: PlanRow, clock: ClockId): StepTimes {
+  const t0 = clocksOf(a, row).includes(clock) ? a.clocks[clock]?.t0 : undefined;
+  return t0 === undefined ? timesOf(a, row) : timesFrom(a, row, t0);
+}
+
+function timesFrom(a: Readonly<Activation>, row: PlanRow, origin: Ms | undefined): StepTimes {
   const times: StepTimes = {};
-  const origin = originOf(a, row);
   if (origin !== undefined) {
     if (row.deadline !== undefined) times.deadline = origin + row.deadline * MINUTE;
     if (row.target !== undefined && row.targetAnchor === undefined) times.target = origin + row.target * MINUTE;
@@ -83,13 +106,6 @@ export function timesOf(a: Readonly<Activation>, row: PlanRow): StepTimes {
     times.target += row.every * (a.steps[row.id]?.rounds.length ?? 0) * MINUTE;
   }
   return times;
-}
-
-/** The deadline of a row as one clause's clock gives it; undefined while that clock does not run, or without deadline. */
-export function deadlineOn(a: Readonly<Activation>, row: PlanRow, clock: ClockId): Ms | undefined {
-  if (row.deadline === undefined) return undefined;
-  const t0 = clocksOf(a, row).includes(clock) ? a.clocks[clock]?.t0 : undefined;
-  return t0 === undefined ? timesOf(a, row).deadline : t0 + row.deadline * MINUTE;
 }
 
 /** The time of a clock: it ends so many minutes after its T0. */

@@ -2,14 +2,13 @@ import type { Warning, WarningKind } from '../events.js';
 import type { Activation } from '../state.js';
 import { MINUTE, SECOND, toInstant, type Ms } from '../time.js';
 import type { PlanRow } from './plan.js';
-import { belongs, standsApart, timesOf } from './timing.js';
+import { belongs, standsApart, timesOnEach, type StepTimes } from './timing.js';
 
 /** A correction of T0 that moves a warning by less makes no new one. */
 export const SAME_WARNING: Ms = 60 * SECOND;
 
 /** Warnings at the target, 15 and 5 minutes before the deadline, and at the deadline (domain.md part 3). */
-export function warningsOf(a: Readonly<Activation>, row: PlanRow): { kind: WarningKind; at: Ms }[] {
-  const { target, deadline } = timesOf(a, row);
+function warningsOf(row: PlanRow, { target, deadline }: StepTimes): { kind: WarningKind; at: Ms }[] {
   const warnings: { kind: WarningKind; at: Ms }[] = [];
   // The engine writes the statement at its target: only its absence at the deadline is worth a warning.
   if (target !== undefined && row.completes !== 'statement-written') warnings.push({ kind: 'target', at: target });
@@ -28,7 +27,9 @@ function eachWarning(a: Readonly<Activation>, visit: (step: string, kind: Warnin
   for (const row of a.plan.rows) {
     const status = a.steps[row.id]?.status ?? 'todo';
     if ((status !== 'todo' && status !== 'under-way') || !belongs(a, row) || standsApart(a, row)) continue;
-    for (const { kind, at } of warningsOf(a, row)) visit(row.id, kind, at);
+    for (const times of timesOnEach(a, row)) {
+      for (const { kind, at } of warningsOf(row, times)) visit(row.id, kind, at);
+    }
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Contact, StepState } from '../state.js';
 import type { Activation } from '../state.js';
 import { MINUTE, type Ms } from '../time.js';
+import { ENGINE } from '../entry.js';
 import { callTally } from '../outreach/direct-calls.js';
 import type { PlanRow } from '../plan/plan.js';
 import { belongs, standsApart, timesOf, type StepTimes } from '../plan/timing.js';
@@ -39,9 +40,9 @@ export function stepsShown(a: Readonly<Activation>, now: Ms): StepShown[] {
 export function stepShown(a: Readonly<Activation>, row: PlanRow, now: Ms): StepShown {
   const step = stepOf(a, row.id);
   const times = timesOf(a, row);
-  const shown: StepShown = { row, step, times, word: 'todo', declaredAfterwards: false, proofMissing: proofMissing(row, step) };
-  const contacts: readonly Contact[] | undefined = a.contacts[row.id];
-  if (contacts && contacts.length > 0) shown.calls = callTally(contacts);
+  const contacts = a.contacts[row.id] ?? [];
+  const shown: StepShown = { row, step, times, word: 'todo', declaredAfterwards: false, proofMissing: proofMissing(row, step, contacts) };
+  if (contacts.length > 0) shown.calls = callTally(contacts);
   if (standsApart(a, row)) return { ...shown, word: 'apart' };
   if (step.status === 'not-applicable' || step.status === 'outside-cause') return { ...shown, word: step.status };
   if (step.status === 'done') {
@@ -64,10 +65,13 @@ function openWord(a: Readonly<Activation>, step: Readonly<StepState>, { target, 
   return plain;
 }
 
-/** Evidence that the row asks and nobody gave: the step may be done, it is not demonstrable. */
-export function proofMissing(row: PlanRow, step: Readonly<StepState>): boolean {
-  if (step.status !== 'done' || row.evidence === 'none' || row.completes === 'clock-started' || row.completes === 'statement-written') return false;
-  if (row.evidence === 'visa') return step.doneBy === undefined;
-  if (row.completes === 'acknowledged' && step.proofs.length > 0) return false;
-  return step.evidence.length === 0;
+/**
+ * Evidence that the row asks and nobody gave: the step may be done, it is not demonstrable. The text written on the step
+ * and the calls recorded on it are evidence too; a visa and what the engine completed prove themselves.
+ */
+export function proofMissing(row: PlanRow, step: Readonly<StepState>, contacts: readonly Contact[]): boolean {
+  if (step.status !== 'done' || row.evidence === 'none' || row.evidence === 'visa' || step.doneBy === ENGINE) return false;
+  const written = step.text !== undefined || contacts.some((contact) => contact.calls.length > 0);
+  if (row.evidence === 'any') return step.evidence.length === 0 && !written;
+  return !step.evidence.some(({ item }) => item.kind === row.evidence) && !(row.evidence === 'text' && written);
 }

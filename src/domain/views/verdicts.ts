@@ -1,11 +1,10 @@
 import type { Clause, ClockId, PlanRow } from '../plan/plan.js';
 import { clauseOf } from '../plan/validate.js';
-import { belongs, deadlineOn, standsApart } from '../plan/timing.js';
+import { belongs, standsApart, timesOn } from '../plan/timing.js';
 import { stepOf } from '../plan/steps.js';
 import type { Activation } from '../state.js';
 import type { Ms } from '../time.js';
 import { AT_RISK, proofMissing } from './steps.js';
-import { timesOf } from '../plan/timing.js';
 
 /** One list of words everywhere (domain.md part 3). From the worst to the best, as `and` takes them. */
 export const VERDICT_ORDER = [
@@ -64,35 +63,42 @@ function verdictOf(a: Readonly<Activation>, clause: Clause, rows: PlanRow[], now
   if (!started) return { clause, verdict: a.life === 'running' ? 'not-started' : 'not-applicable', parts, proofs };
   if (parts.length === 0) return { clause, verdict: 'not-applicable', parts, proofs };
   const verdict = worst(parts.map((alternatives) => best(alternatives.map((part) => part.verdict))));
-  const deadlines = applicable.flatMap((row) => deadlineOn(a, row, clause.clock) ?? []);
+  const deadlines = applicable.flatMap((row) => timesOn(a, row, clause.clock).deadline ?? []);
   const shown: ClauseVerdict = { clause, verdict, parts, proofs };
   if (deadlines.length > 0) {
     shown.deadline = Math.max(...deadlines);
-    const done = applicable.flatMap((row) => stepOf(a, row.id).doneAt ?? []);
     const held = verdict === 'held' || verdict === 'held-declared-afterwards';
-    if (held && done.length > 0) shown.margin = shown.deadline - Math.max(...done);
+    if (held) shown.margin = shown.deadline - Math.max(...parts.map((alternatives) => heldAt(a, alternatives)));
     else if (a.life === 'running') shown.margin = shown.deadline - now;
   }
   return shown;
 }
 
+/** When a part was held: by the first of its alternatives that holds it. */
+function heldAt(a: Readonly<Activation>, alternatives: readonly PartVerdict[]): Ms {
+  const verdict = best(alternatives.map((part) => part.verdict));
+  return Math.min(...alternatives.filter((part) => part.verdict === verdict).map((part) => stepOf(a, part.step).doneAt!));
+}
+
 /** One step as one clause's clock judges it. An open step past its deadline is overdue; missed exists only at the end. */
 function partVerdict(a: Readonly<Activation>, clock: ClockId, row: PlanRow, now: Ms): PartVerdict {
   const step = stepOf(a, row.id);
-  const missing = proofMissing(row, step);
-  const part = (verdict: Verdict): PartVerdict => ({ step: row.id, verdict, proofs: step.proofs, proofMissing: missing });
-  const deadline = deadlineOn(a, row, clock);
+  const contacts = a.contacts[row.id] ?? [];
+  const missing = proofMissing(row, step, contacts);
+  const proofs = [...step.proofs, ...contacts.flatMap((contact) => contact.calls.map((call) => call.seq))].sort((x, y) => x - y);
+  const part = (verdict: Verdict): PartVerdict => ({ step: row.id, verdict, proofs, proofMissing: missing });
+  const { target, deadline } = timesOn(a, row, clock);
   const ended = a.life !== 'running';
   if (step.status === 'outside-cause') return part('outside-cause');
   if (step.status === 'done') {
+    // Nothing holds without its proof, not even late: while the hour runs there is still time to bring it.
+    if (missing && ended) return part('not-demonstrable');
     if (deadline !== undefined && step.doneAt! > deadline) return part('late');
-    // Held needs its proof: while the hour runs there is still time to bring it.
-    if (missing) return part(ended ? 'not-demonstrable' : 'at-risk');
+    if (missing) return part('at-risk');
     return part(deadline !== undefined && step.doneRecordedAt! > deadline ? 'held-declared-afterwards' : 'held');
   }
   if (ended) return part('missed');
   if (deadline !== undefined && now > deadline) return part('overdue');
-  const { target } = timesOf(a, row);
   if ((target !== undefined && now > target) || (deadline !== undefined && deadline - now <= AT_RISK)) return part('at-risk');
   return part('on-time');
 }

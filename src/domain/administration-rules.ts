@@ -1,0 +1,151 @@
+import { hasAdministrator, isReadyAdmin, type Administration, type AdministrationEvent } from './administration.js';
+import type { Command } from './commands.js';
+import { RIGHTS, type Right } from './entry.js';
+import { refuse, type Refusal } from './refusal.js';
+import { PERMISSIONS, SECOND_FACTOR_RIGHTS } from './rights.js';
+import { HOUR, toInstant, type Ms } from './time.js';
+
+const ADMIN: readonly Right[] = ['admin'];
+
+/** THE table of administration: who may do what. The API, the screens and the tests read it, as they do PERMISSIONS. */
+export const ADMIN_OPERATIONS = {
+  'list-accounts': ADMIN,
+  'create-account': ADMIN,
+  'describe-account': ADMIN,
+  'change-rights': ADMIN,
+  'disable-account': ADMIN,
+  'enable-account': ADMIN,
+  'erase-account': ADMIN,
+  'issue-link': ADMIN,
+  'reset-second-factor': ADMIN,
+  'revoke-sessions': ADMIN,
+  'list-tokens': ADMIN,
+  'issue-token': ADMIN,
+  'revoke-token': ADMIN,
+  'read-administration': ['admin', 'auditeur'],
+} as const satisfies Record<string, readonly Right[]>;
+export type AdminOperation = keyof typeof ADMIN_OPERATIONS;
+
+export function mayAdminister(rights: readonly Right[], operation: AdminOperation): boolean {
+  return ADMIN_OPERATIONS[operation].some((right) => rights.includes(right));
+}
+
+/** A second factor is asked of those who validate, order or start calls, and of whoever set one up. */
+export function needsSecondFactor(rights: readonly Right[], hasOne: boolean): boolean {
+  return hasOne || SECOND_FACTOR_RIGHTS.some((right) => rights.includes(right));
+}
+
+/** What an API token may be given: wire operations, by name. By default only the first. */
+export const TOKEN_OPERATIONS: readonly string[] = [
+  'declare-t0',
+  // Declaring a T0 is what receives a declaration: it is no operation of its own on the wire.
+  ...(Object.keys(PERMISSIONS) as Command['type'][]).filter((type) => PERMISSIONS[type].token && type !== 'receive-declaration'),
+];
+
+/** The commands that these operations issue. */
+export function commandsOf(operations: readonly string[]): Command['type'][] {
+  return operations.flatMap((one): Command['type'][] => (one === 'declare-t0' ? ['open', 'receive-declaration'] : [one as Command['type']]));
+}
+
+/** A token lives a year at most. */
+export const TOKEN_MOST: Ms = 366 * 24 * HOUR;
+
+export type AdminCommand =
+  | { type: 'create-account'; account: string; rights: readonly Right[] }
+  | { type: 'describe-account'; account: string }
+  | { type: 'change-rights'; account: string; rights: readonly Right[] }
+  | { type: 'disable-account'; account: string }
+  | { type: 'enable-account'; account: string }
+  | { type: 'erase-account'; account: string }
+  | { type: 'issue-link'; account: string; expiresAt: Ms }
+  | { type: 'reset-second-factor'; account: string }
+  | { type: 'revoke-sessions'; account: string }
+  | { type: 'issue-token'; token: string; operations: readonly string[]; expiresAt: Ms }
+  | { type: 'revoke-token'; token: string };
+
+/** May an administrator? Events, or a refusal; `[]` = already true. */
+export function decideAdministration(
+  a: Readonly<Administration>, command: AdminCommand, { rights, now }: { rights: readonly Right[]; now: Ms },
+): AdministrationEvent[] | Refusal {
+  if (!mayAdminister(rights, command.type)) return refuse('forbidden', { command: command.type });
+  switch (command.type) {
+    case 'create-account':
+      return [{ type: 'accountCreated', payload: { account: command.account, rights: inOrder(command.rights) } }];
+    case 'issue-token': {
+      const { token, operations, expiresAt } = command;
+      if (expiresAt <= now || expiresAt > now + TOKEN_MOST) return refuse('token-expiry');
+      return [{ type: 'tokenIssued', payload: { token, operations: [...new Set(operations)], expiresAt: toInstant(expiresAt) } }];
+    }
+    case 'revoke-token': {
+      const token = a.tokens.get(command.token);
+      if (!token) return refuse('unknown-token');
+      return token.revoked ? [] : [{ type: 'tokenRevoked', payload: { token: command.token } }];
+    }
+    default: return decideOnAccount(a, command);
+  }
+}
+
+type OnAccount = Exclude<AdminCommand, { type: 'create-account' | 'issue-token' | 'revoke-token' }>;
+
+function decideOnAccount(a: Readonly<Administration>, command: OnAccount): AdministrationEvent[] | Refusal {
+  const { account } = command;
+  const known = a.accounts.get(account);
+  if (!known || (known.erased && command.type !== 'erase-account')) return refuse('unknown-person');
+  const about = { account };
+  switch (command.type) {
+    case 'describe-account': return [{ type: 'accountDescribed', payload: about }];
+    case 'change-rights': {
+      const rights = inOrder(command.rights);
+      if (rights.join() === known.rights.join()) return [];
+      if (!rights.includes('admin') && isLastAdmin(a, account)) return refuse('last-administrator');
+      return [{ type: 'rightsChanged', payload: { account, rights } }];
+    }
+    case 'disable-account':
+      if (known.disabled) return [];
+      return isLastAdmin(a, account) ? refuse('last-administrator') : [{ type: 'accountDisabled', payload: about }];
+    case 'enable-account': return known.disabled ? [{ type: 'accountEnabled', payload: about }] : [];
+    case 'erase-account':
+      if (known.erased) return [];
+      return isLastAdmin(a, account) ? refuse('last-administrator') : [{ type: 'accountErased', payload: about }];
+    case 'issue-link': {
+      if (known.disabled) return refuse('unknown-person');
+      const purpose = known.hasPassword ? 'recovery' : 'invitation';
+      return [{ type: 'linkIssued', payload: { purpose, account, expiresAt: toInstant(command.expiresAt) } }];
+    }
+    case 'reset-second-factor': return known.secondFactor ? [{ type: 'secondFactorReset', payload: about }] : [];
+    case 'revoke-sessions': return [{ type: 'sessionsRevoked', payload: about }];
+  }
+}
+
+/** The first account of an instance; refused once somebody can administer. */
+export function decideFirstAdmin(a: Readonly<Administration>, account: string, others: readonly Right[]): AdministrationEvent[] | Refusal {
+  if (hasAdministrator(a)) return refuse('dead-link');
+  return [
+    { type: 'accountCreated', payload: { account, rights: inOrder(['admin', ...others]) } },
+    { type: 'passwordSet', payload: { account } },
+  ];
+}
+
+/** The operator of the machine gives somebody everything an administrator needs to come back: right, access, a new second factor. */
+export function decideRecovery(a: Readonly<Administration>, account: string, expiresAt: Ms): AdministrationEvent[] | Refusal {
+  const known = a.accounts.get(account);
+  if (!known || known.erased) return refuse('unknown-person');
+  const about = { account };
+  return [
+    { type: 'adminRecovered', payload: about },
+    ...(known.disabled ? [{ type: 'accountEnabled', payload: about } as const] : []),
+    ...(known.rights.includes('admin') ? [] : [{ type: 'rightsChanged', payload: { account, rights: inOrder([...known.rights, 'admin']) } } as const]),
+    ...(known.secondFactor ? [{ type: 'secondFactorReset', payload: about } as const] : []),
+    { type: 'linkIssued', payload: { purpose: 'recovery', account, expiresAt: toInstant(expiresAt) } },
+  ];
+}
+
+function isLastAdmin(a: Readonly<Administration>, account: string): boolean {
+  const ready = [...a.accounts].filter(([, state]) => isReadyAdmin(state));
+  return ready.length === 1 && ready[0]![0] === account;
+}
+
+/** Each right once, always in the order of the list: equal sets make equal lines. */
+function inOrder(rights: readonly Right[]): Right[] {
+  return RIGHTS.filter((right) => rights.includes(right));
+}
