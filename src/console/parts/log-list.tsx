@@ -1,0 +1,72 @@
+import type { ReactNode } from 'react';
+import { clockTime, day } from '../../contract/french-times.js';
+import { capital } from '../../contract/french-typography.js';
+import type { Ms } from '../../domain/time.js';
+
+export interface LogLine {
+  seq: number;
+  at: Ms;
+  /** Shown where it was learnt later than it happened. */
+  recordedAt?: Ms | undefined;
+  text: ReactNode;
+  /** Who, or which chapter: "Élus", "C. Maillard". */
+  who?: ReactNode;
+  /** The entry that this one corrects, or that corrects it. */
+  corrects?: number | undefined;
+  correctedBy?: number | undefined;
+  /** Recorded for the préfet or the directeur, not confirmed yet. */
+  oral?: boolean | undefined;
+  withheld?: boolean | undefined;
+  /** Kept on this device, not yet recorded. */
+  pending?: boolean | undefined;
+  proofs?: number | undefined;
+}
+
+export interface LogListProps {
+  /** Newest first. */
+  lines: readonly LogLine[];
+  zone: string;
+  onOpen?: ((seq: number) => void) | undefined;
+  /** What to do first, when nothing is written. */
+  empty?: ReactNode;
+  size?: 'console' | 'wall' | undefined;
+}
+
+/** The main courante: local time to the second, who, one sentence. */
+export function LogList({ lines, zone, onOpen, empty, size = 'console' }: LogListProps) {
+  if (lines.length === 0) return <p className="help">{empty}</p>;
+  let shownDay = lines[0] ? day(lines[0].at, zone) : '';
+  return (
+    <ol className={`log log-${size}`}>
+      {lines.map((line) => {
+        const today = day(line.at, zone);
+        const turned = today !== shownDay;
+        shownDay = today;
+        const late = line.recordedAt !== undefined && line.recordedAt - line.at >= 60_000;
+        return (
+          <li key={line.pending ? `pending-${line.seq}` : line.seq} className={`${line.withheld ? 'withheld ' : ''}${line.pending ? 'pending' : ''}`}>
+            {turned && <span className="log-day">{capital(today)}</span>}
+            <div className="log-head">
+              <b>{clockTime(line.at, zone)}</b>
+              {late && <span>écrit à {clockTime(line.recordedAt!, zone)}</span>}
+              {line.who && <span className="log-who">{line.who}</span>}
+            </div>
+            <div className="log-text">
+              {line.text}
+              {line.oral && <span className="log-flag"> oral, à confirmer</span>}
+              {line.pending && <span className="log-flag"> pas encore enregistré</span>}
+              {line.corrects !== undefined && <span className="dim"> corrige l’entrée {line.corrects}</span>}
+              {line.correctedBy !== undefined && <span className="dim"> corrigée par l’entrée {line.correctedBy}</span>}
+              {onOpen && !line.pending && !line.withheld && (
+                <button type="button" className="bare-link log-open" onClick={() => onOpen(line.seq)}>
+                  {line.proofs ? `${line.proofs}\u00a0preuve${line.proofs > 1 ? 's' : ''}` : `nº\u00a0${line.seq}`}
+                  <span className="hidden">, ouvrir l’entrée {line.seq}</span>
+                </button>
+              )}
+            </div>
+          </li>
+        );
+      })}
+    </ol>
+  );
+}
