@@ -50,10 +50,12 @@ export class RawHandle {
   }
 }
 
-/** StorageFailed for what the disk or the file system refused, through TypeORM or not; anything else as it is. */
+/** StorageFailed for what the disk or the file system refused, through TypeORM or not; a bug stays what it is. */
 export function asStorageFailure(error: unknown): unknown {
   const { code, driverError, message } = (error ?? {}) as { code?: unknown; driverError?: { code?: unknown }; message?: string };
-  const sqlite = driverError?.code ?? code;
-  if (typeof sqlite !== 'string' || !STORAGE_CODES.test(sqlite)) return error;
-  return new StorageFailed(`Rien n’a été enregistré : ${message ?? sqlite} (${sqlite})`, { cause: error });
+  const sqlite = String(driverError?.code ?? code);
+  if (STORAGE_CODES.test(sqlite)) return new StorageFailed(`Rien n’a été enregistré : ${message} (${sqlite})`, { cause: error });
+  // The driver's errors only look like errors: tools that ask the engine are told that they are none.
+  if (sqlite.startsWith('SQLITE_') && driverError === undefined) return new Error(`${message} (${sqlite})`, { cause: error });
+  return error;
 }
