@@ -1,0 +1,130 @@
+import { createReadStream } from 'node:fs';
+import { createRequire } from 'node:module';
+import { createInterface } from 'node:readline';
+import { Communes } from '../application/communes.js';
+import type { Commune, CommuneGroup } from '../domain/communes.js';
+
+const require = createRequire(import.meta.url);
+
+interface Row {
+  code: string;
+  nom: string;
+  type: string;
+  departement: string;
+  /** Empty overseas. */
+  arrondissement?: string;
+  population?: number;
+}
+interface Arrondissement {
+  code: string;
+  nom: string;
+  departement: string;
+}
+interface Departement {
+  code: string;
+  nom: string;
+}
+interface Epci {
+  code: string;
+  nom: string;
+  membres: { code: string }[];
+}
+
+/**
+ * Reads the official list (`@etalab/decoupage-administratif`), and keeps the wanted départements only: the whole holds
+ * 37,590 rows (toolchain.md). Its files have one object a line, so that nothing else is ever parsed.
+ */
+export async function readCommunes(departement: string, neighbours: 'all' | readonly string[]): Promise<Communes> {
+  const wanted = neighbours === 'all' ? undefined : new Set([departement, ...neighbours]);
+  const rows = await lines<Row>('communes', (line) => line.includes('"commune-actuelle"') && (!wanted || mentions(line, wanted)));
+  const kept = rows.filter((row) => row.type === 'commune-actuelle' && (!wanted || wanted.has(row.departement)));
+  if (kept.length === 0) throw new Error(`@etalab/decoupage-administratif holds no commune of ${departement}`);
+  const arrondissements = await lines<Arrondissement>('arrondissements', () => true);
+  const codes = new Set(kept.map(({ code }) => code));
+  const epci = await lines<Epci>('epci', (line) => [...line.matchAll(/"code":"(\w{5})"/g)].some(([, code]) => codes.has(code!)));
+  const departements = await lines<Departement>('departements', () => true);
+  return new OfficialList(departement, kept, arrondissements, epci, new Map(departements.map(({ code, nom }) => [code, nom])));
+}
+
+class OfficialList extends Communes {
+  readonly #communes: readonly Commune[];
+  readonly #byCode: ReadonlyMap<string, Commune>;
+  readonly #words: ReadonlyMap<string, string>;
+
+  constructor(
+    private readonly own: string, rows: readonly Row[], arrondissements: readonly Arrondissement[], epci: readonly Epci[],
+    private readonly departements: ReadonlyMap<string, string>,
+  ) {
+    super();
+    const arrondissementOf = new Map(arrondissements.map(({ code, nom }) => [code, { code, name: nom }]));
+    const epciOf = new Map(epci.flatMap(({ code, nom, membres }) => membres.map((member) => [member.code, { code, name: nom }] as const)));
+    this.#communes = rows.map((row) => ({
+      code: row.code, name: row.nom, departement: row.departement, population: row.population ?? 0,
+      arrondissement: arrondissementOf.get(row.arrondissement ?? '') ?? null, epci: epciOf.get(row.code) ?? null,
+    }));
+    this.#byCode = new Map(this.#communes.map((commune) => [commune.code, commune]));
+    this.#words = new Map(this.#communes.map(({ code, name }) => [code, plain(name)]));
+  }
+
+  override knows(code: string): boolean {
+    return this.#byCode.has(code);
+  }
+
+  override named(codes: readonly string[]): Commune[] {
+    return codes.flatMap((code) => this.#byCode.get(code) ?? []);
+  }
+
+  override search(query: string, departement: string | undefined, limit: number): Commune[] {
+    const wanted = plain(query);
+    const among = departement === undefined ? this.#communes : this.#communes.filter((one) => one.departement === departement);
+    const scored = among.flatMap((commune) => {
+      const name = this.#words.get(commune.code)!;
+      const code = commune.code.toLowerCase();
+      if (name === wanted || code === wanted) return [{ commune, score: 0 }];
+      if (name.startsWith(wanted) || code.startsWith(wanted)) return [{ commune, score: 1 }];
+      return name.includes(` ${wanted}`) ? [{ commune, score: 2 }] : [];
+    });
+    const mine = ({ departement: of }: Commune) => (of === this.own ? 0 : 1);
+    scored.sort((x, y) => x.score - y.score || mine(x.commune) - mine(y.commune) || y.commune.population - x.commune.population);
+    return scored.slice(0, limit).map(({ commune }) => commune);
+  }
+
+  override groups(departement: string | undefined): CommuneGroup[] {
+    const groups = new Map<string, CommuneGroup>();
+    for (const commune of this.#communes) {
+      if (departement !== undefined && commune.departement !== departement) continue;
+      const add = (kind: CommuneGroup['kind'], of: { code: string; name: string } | null) => {
+        if (!of) return;
+        const key = `${kind} ${of.code}`;
+        const group = groups.get(key) ?? { kind, ...of, communes: [] };
+        group.communes.push(commune.code);
+        groups.set(key, group);
+      };
+      add('departement', { code: commune.departement, name: this.departements.get(commune.departement) ?? commune.departement });
+      add('arrondissement', commune.arrondissement);
+      add('epci', commune.epci);
+    }
+    return [...groups.values()].sort((x, y) => x.kind.localeCompare(y.kind) || x.name.localeCompare(y.name, 'fr'));
+  }
+}
+
+/** "Saint-Étienne-du-Rouvray" is found by "st etienne" too. */
+function plain(text: string): string {
+  return text
+    .normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replace(/œ/g, 'oe').replace(/[^a-z0-9]+/g, ' ').trim()
+    .replace(/\bst\b/g, 'saint').replace(/\bste\b/g, 'sainte');
+}
+
+function mentions(line: string, departements: ReadonlySet<string>): boolean {
+  const code = /"departement":"(\w+)"/.exec(line)?.[1];
+  return code !== undefined && departements.has(code);
+}
+
+async function lines<T>(name: string, keep: (line: string) => boolean): Promise<T[]> {
+  const file = require.resolve(`@etalab/decoupage-administratif/data/${name}.json`);
+  const found: T[] = [];
+  for await (const line of createInterface({ input: createReadStream(file), crlfDelay: Infinity })) {
+    if (line.startsWith('{') && keep(line)) found.push(JSON.parse(line.replace(/,$/, '')) as T);
+  }
+  return found;
+}

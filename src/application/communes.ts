@@ -1,0 +1,12 @@
+import type { Commune, CommuneGroup } from '../domain/communes.js';
+
+/** A port beside those of ports.ts: the official communes of one's own département and of its neighbours. */
+export abstract class Communes {
+  /** Whether this official code is one of them. */
+  abstract knows(code: string): boolean;
+  /** Those of these codes that are known, in that order. */
+  abstract named(codes: readonly string[]): Commune[];
+  /** By the beginning of any word of the name, or of the code: the closest first, then one's own, then the largest. */
+  abstract search(query: string, departement: string | undefined, limit: number): Commune[];
+  abstract groups(departement: string | undefined): CommuneGroup[];
+}
