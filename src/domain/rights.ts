@@ -85,3 +85,8 @@ export function audienceOf(rights: readonly Right[]): 'direction' | 'cell' | 'wa
   if (rights.includes('ecran')) return 'wall';
   return undefined;
 }
+
+/** With which eyes an activation of this lane is read: planners and players know exercises only. */
+export function audienceIn(rights: readonly Right[], lane: Lane): ReturnType<typeof audienceOf> {
+  return audienceOf(lane === 'exercise' ? rights : rights.filter((right) => right !== 'planificateur' && right !== 'joueur'));
+}
