@@ -1,4 +1,5 @@
-import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs';
+import { chmodSync, closeSync, fsyncSync, mkdirSync, openSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 
 /** Only the account that runs the server may enter it. */
 const FOLDER_MODE = 0o700;
@@ -6,12 +7,15 @@ const FILE_MODE = 0o600;
 
 /**
  * Creates a folder, with its parents, that nobody else on the machine may enter; an existing one is closed to others.
+ * What was created survives a power cut.
  * Throws, in French for the operator, when that cannot be done.
  */
 export function makePrivateFolder(path: string): void {
   try {
-    mkdirSync(path, { recursive: true, mode: FOLDER_MODE });
+    const first = mkdirSync(path, { recursive: true, mode: FOLDER_MODE });
     chmodSync(path, FOLDER_MODE);
+    if (first === undefined) return;
+    for (let made = resolve(path); made.length >= resolve(first).length; made = dirname(made)) syncFolder(dirname(made));
   } catch (cause) {
     throw new Error(`Le dossier de données ${path} ne peut pas être créé ou réservé à ce compte : ${(cause as Error).message}`, { cause });
   }
@@ -28,5 +32,16 @@ export function makePrivateFile(path: string): void {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
     chmodSync(path, FILE_MODE);
+  }
+}
+
+/** Returns once the names in a folder are on the disk: a file that was fsynced has none before. */
+function syncFolder(path: string): void {
+  if (process.platform === 'win32') return; // NTFS journals names itself, and refuses to open a folder
+  const folder = openSync(path, 'r');
+  try {
+    fsyncSync(folder);
+  } finally {
+    closeSync(folder);
   }
 }

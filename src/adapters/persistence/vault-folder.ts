@@ -2,6 +2,7 @@ import { open, mkdir, readFile, readdir, rename, rm } from 'node:fs/promises';
 import { randomUUID } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import { StorageFailed } from '../../application/ports.js';
+import { makePrivateFolder } from './private-folder.js';
 
 /** A digest names a path: anything else would let its author walk about the disk. */
 const DIGEST = /^[0-9a-f]{64}$/;
@@ -21,7 +22,7 @@ export class VaultFolder {
 
   /** At start: what a crash cut off on its way in is removed. */
   async prepare(): Promise<void> {
-    await mkdir(this.#arriving, { recursive: true, mode: 0o700 });
+    makePrivateFolder(this.#arriving);
     for (const name of await readdir(this.#arriving)) await rm(join(this.#arriving, name), { force: true });
   }
 
@@ -73,8 +74,9 @@ export class VaultFolder {
   }
 }
 
+/** As the synchronous one, without holding the event loop while the disk turns. */
 async function syncFolder(path: string): Promise<void> {
-  if (process.platform === 'win32') return; // NTFS journals names itself, and refuses to open a folder
+  if (process.platform === 'win32') return;
   const folder = await open(path, 'r');
   try {
     await folder.sync();
