@@ -4,8 +4,9 @@ import { fr } from '../../contract/french-typography.js';
 import type { ClauseVerdict } from '../../domain/views/verdicts.js';
 import { StateLabel, stateText } from '../ui/state-label.js';
 
-/** The six that stand in large; 11.5 takes its place beside them where an important event runs. */
-export const MAIN_CLAUSES: readonly string[] = ['11.5', '47', '48.1', '48.3', '48.4', '48.5', '50'];
+/** The six that stand in large; 11.5 is among them where an important event runs without a COD. */
+export const MAIN_CLAUSES: readonly string[] = ['47', '48.1', '48.3', '48.4', '48.5', '50', '11.5'];
+const LARGE_AT_MOST = 6;
 
 export interface CommitmentsProps {
   verdicts: readonly ClauseVerdict[];
@@ -23,16 +24,18 @@ export interface CommitmentsProps {
 /** What is left, or was left: never a figure without its word. */
 export function marginText(shown: ClauseVerdict): [words: string, figure?: string] {
   const { verdict, margin } = shown;
-  if (verdict === 'not-started') return [fr('son horloge ne court pas')];
+  if (verdict === 'not-started') return [shown.clause.clock === 'nu' ? 'ordre non donné' : ''];
   if (verdict === 'not-demonstrable') return ['la preuve manque'];
   if (margin === undefined) return [verdict === 'held' ? 'sans échéance' : ''];
   if (verdict === 'held' || verdict === 'held-declared-afterwards') return ['marge', duration(margin)];
-  return margin < 0 ? ['depuis', duration(margin)] : ['reste', duration(margin)];
+  if (verdict === 'outside-cause' || verdict === 'late' || verdict === 'missed' || verdict === 'not-applicable') return [''];
+  if (margin < 0) return [verdict === 'overdue' ? 'depuis' : fr('délai passé de'), duration(margin)];
+  return ['reste', duration(margin)];
 }
 
 export function Commitments({ verdicts, onOpen, main = MAIN_CLAUSES, notes = {}, awaiting = [], size = 'console' }: CommitmentsProps) {
-  const large = verdicts.filter(({ clause }) => main.includes(clause.id));
-  const small = verdicts.filter(({ clause }) => !main.includes(clause.id));
+  const large = main.flatMap((id) => verdicts.find(({ clause }) => clause.id === id) ?? []).slice(0, LARGE_AT_MOST);
+  const small = verdicts.filter((shown) => !large.includes(shown));
   return (
     <section className={`commitments commitments-${size}`} aria-label="Engagements">
       <ul className="commitments-main">
@@ -44,8 +47,8 @@ export function Commitments({ verdicts, onOpen, main = MAIN_CLAUSES, notes = {},
               <Opener clause={shown.clause.id} onOpen={onOpen}>
                 <span className="commitment-name"><b>{shown.clause.id}</b> <span>{fr(shown.clause.label)}</span></span>
                 <StateLabel word={shown.verdict} />
-                <span className="commitment-margin">{notes[shown.clause.id] ?? <>{words} {figure && <b>{figure}</b>}</>}</span>
-                {waits && <StateLabel word="awaiting" size={14}>{size === 'wall' ? 'Attend un visa' : 'Attend votre visa'}</StateLabel>}
+                {waits ? <StateLabel word="awaiting" size={14}>{size === 'wall' ? 'Attend un visa' : 'Attend votre visa'}</StateLabel>
+                  : <span className="commitment-margin">{notes[shown.clause.id] ?? <>{words} {figure && <b>{figure}</b>}</>}</span>}
               </Opener>
             </li>
           );

@@ -57,6 +57,11 @@ export const percent = (value: number) => `${(value * 100).toFixed(3)}%`;
 
 const MAIN_ORDER = ['cod', 'important', 'ciav'] as const;
 
+/** Outside of the hour: its condition is false, or it waits for the end. It stands under the picture, without a state. */
+export function isAside({ word, times, row, step }: StepShown): boolean {
+  return word === 'apart' || (row.anchor === 'closing' && times.target === undefined && times.deadline === undefined && step.status === 'todo');
+}
+
 /** The hour of the event, and that of the single number on its own scale. */
 export function sectionsOf(steps: readonly StepShown[], groups: Plan['groups'], clocks: readonly ClockShown[], now: Ms, openedAt: Ms): Section[] {
   const ofNu = ({ row }: StepShown) => row.anchor === 'nu';
@@ -69,5 +74,6 @@ export function sectionsOf(steps: readonly StepShown[], groups: Plan['groups'], 
   }];
   const main = MAIN_ORDER.flatMap((id) => clocks.find((clock) => clock.id === id) ?? []);
   const nu = clocks.filter((clock) => clock.id === 'nu');
-  return [...section('main', steps.filter((step) => !ofNu(step)), main), ...section('nu', steps.filter(ofNu), nu)];
+  const inside = steps.filter((step) => !isAside(step));
+  return [...section('main', inside.filter((step) => !ofNu(step)), main), ...section('nu', inside.filter(ofNu), nu)];
 }

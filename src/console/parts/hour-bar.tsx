@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { Ms } from '../../domain/time.js';
 import type { StepShown } from '../../domain/views/steps.js';
 import { Mark, STATE_STYLE, type StateWord } from '../ui/icons.js';
@@ -67,7 +68,7 @@ function Work({ axis, from, to }: { axis: Axis; from: Ms; to: Ms }) {
 }
 
 /** A mark at its instant; what left the window by the left stays at its edge, under an arrow. */
-function Placed({ axis, at, children }: { axis: Axis; at: Ms; children: React.ReactNode }) {
+function Placed({ axis, at, children }: { axis: Axis; at: Ms; children: ReactNode }) {
   const where = part(axis, at);
   if (where < 0) return <path className="bar-before" d="M7 5L2 10l5 5" />;
   return <svg x={percent(clip(where))} y={MID} overflow="visible">{children}</svg>;

@@ -1,5 +1,5 @@
 import { useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
-import { clockNames, conditionWords, stepWords } from '../../contract/french.js';
+import { clockNames, stepWords } from '../../contract/french.js';
 import { clockMinute, clockTime, offset } from '../../contract/french-times.js';
 import { count, fr } from '../../contract/french-typography.js';
 import type { Plan } from '../../domain/plan/plan.js';
@@ -7,10 +7,9 @@ import type { Ms } from '../../domain/time.js';
 import { tally, type ClockShown } from '../../domain/views/board.js';
 import type { StepShown } from '../../domain/views/steps.js';
 import { Button } from '../ui/button.js';
-import type { StateWord } from '../ui/icons.js';
-import { StateLabel, stateText } from '../ui/state-label.js';
-import { clip, part, percent, sectionsOf, type Axis, type Section } from './hour-axis.js';
-import { BarPatterns, HourBar, HourGrid } from './hour-bar.js';
+import { clip, isAside, part, percent, sectionsOf, type Axis, type Section } from './hour-axis.js';
+import { BarPatterns, HourGrid } from './hour-bar.js';
+import { HourAside, HourRow } from './hour-row.js';
 import { HourLegend, HourTable } from './hour-table.js';
 
 export interface HourPictureProps {
@@ -35,22 +34,27 @@ export interface HourPictureProps {
 
 /** The hour as a picture, its legend, and its table. */
 export function HourPicture(props: HourPictureProps) {
-  const { steps, groups, clocks, now, zone, openedAt, startsAsTable = false } = props;
+  const { steps, groups, clocks, now, zone, openedAt, selected, onSelect, renderOpen, estimates = {}, startsAsTable = false } = props;
   const [asTable, setAsTable] = useState(startsAsTable);
   const patterns = useId();
   const sections = sectionsOf(steps, groups, clocks, now, openedAt);
+  const title = (id: string) => { const row = steps.find((shown) => shown.row.id === id)?.row; return row?.short ?? row?.title ?? id; };
+  const head = (
+    <div className="hour-head">
+      <h2 id={`${patterns}-title`}>L’heure</h2>
+      <span className="hour-tally">{tallyText(steps)}</span>
+      <Button kind="tertiary" size="small" onPress={() => setAsTable(!asTable)}>{asTable ? 'Voir l’image' : 'Voir le tableau'}</Button>
+    </div>
+  );
   return (
     <section className="hour" aria-labelledby={`${patterns}-title`}>
-      <div className="hour-head">
-        <h2 id={`${patterns}-title`}>L’heure</h2>
-        <span className="hour-tally">{tallyText(steps)}</span>
-        <Button kind="tertiary" size="small" onPress={() => setAsTable(!asTable)}>{asTable ? 'Voir l’image' : 'Voir le tableau'}</Button>
-      </div>
-      {asTable ? <HourTable {...props} /> : (
+      {asTable ? <><div className="hour-alone">{head}</div><HourTable {...props} /></> : (
         <>
           <BarPatterns id={patterns} />
-          {sections.map((section) => <HourSection key={section.id} section={section} patterns={patterns} titled={sections.length > 1} {...props} />)}
-          <HourLegend />
+          {sections.length === 0 && <div className="hour-alone">{head}</div>}
+          {sections.map((section, index) => <HourSection key={section.id} section={section} patterns={patterns} title={index === 0 ? head : <b className="hour-ticks-title">{clockNames.nu}</b>} {...props} />)}
+          <HourAside steps={steps.filter(isAside)} title={title} selected={selected} onSelect={onSelect} renderOpen={renderOpen} />
+          <HourLegend late={steps.some(({ word }) => word === 'overdue' || word === 'done-late')} estimated={Object.keys(estimates).length > 0} />
         </>
       )}
       <span className="hidden">{fr(`Il est ${clockTime(now, zone)}.`)}</span>
@@ -58,8 +62,8 @@ export function HourPicture(props: HourPictureProps) {
   );
 }
 
-function HourSection({ section, patterns, titled, ...props }: HourPictureProps & { section: Section; patterns: string; titled: boolean }) {
-  const { zone, now, clocks, selected, awaiting = [], estimates = {}, renderOpen, onSelect } = props;
+function HourSection({ section, patterns, title, ...props }: HourPictureProps & { section: Section; patterns: string; title: ReactNode }) {
+  const { zone, now, selected, awaiting = [], estimates = {}, renderOpen, onSelect } = props;
   const list = useRef<HTMLDivElement>(null);
   const all = section.groups.flatMap((group) => group.steps);
   const [focused, setFocused] = useState<string>();
@@ -74,43 +78,21 @@ function HourSection({ section, patterns, titled, ...props }: HourPictureProps &
     event.preventDefault();
     rows[Math.min(rows.length - 1, Math.max(0, to))]?.focus();
   };
-  const idle = section.id === 'nu' && !clocks.some((clock) => clock.id === 'nu');
-  if (idle) {
-    return <p className="hour-idle"><b>{clockNames.nu}</b> {fr(`${count(all.length, 'étape')} : elles prennent leur place quand l'ordre du numéro unique est écrit.`)}</p>;
-  }
   return (
     <div className={`hour-section hour-section-${section.id}`}>
-      <HourHead axis={section.axis} now={now} zone={zone} title={titled ? (section.id === 'nu' ? clockNames.nu : '') : ''} />
+      <HourHead axis={section.axis} now={now} zone={zone} title={title} />
       <div className="hour-body">
         <div className="hour-back"><HourGrid axis={section.axis} now={now} /></div>
         <div ref={list} role="group" aria-label={fr(`Étapes : flèches haut et bas pour les parcourir, Entrée pour ouvrir`)} onKeyDown={walk}>
           {section.groups.map((group) => (
             <ol key={group.id} className="hour-group" aria-label={group.label}>
-              {group.steps.map((shown, index) => {
-                const waits = awaiting.includes(shown.row.id);
-                const word: StateWord = waits && (shown.word === 'todo' || shown.word === 'under-way') ? 'awaiting' : shown.word;
-                const open = selected === shown.row.id;
-                return (
-                  <li key={shown.row.id} className={open ? 'open' : undefined}>
-                    <button
-                      type="button" className={`hour-row${waits ? ' waits' : ''}${open ? ' selected' : ''} word-${word}`} aria-label={rowLabel(shown, word, zone)} aria-expanded={renderOpen ? open : undefined}
-                      aria-pressed={renderOpen ? undefined : open} tabIndex={stop === shown.row.id ? 0 : -1} onFocus={() => setFocused(shown.row.id)} onClick={() => onSelect(shown.row.id)}
-                    >
-                      <span className="hour-group-name">{index === 0 ? group.label : ''}</span>
-                      <span className="hour-code">{shown.row.id}</span>
-                      <span className="hour-name" title={shown.row.title}>{fr(shown.row.short ?? shown.row.title)}</span>
-                      <span className="hour-state">
-                        {shown.word === 'apart' ? <span className="hour-apart">{conditionWords(shown.row.when)}</span>
-                          : <StateLabel word={word} lateBy={shown.lateBy} size={13}>{word === 'done' ? doneText(shown, zone) : undefined}</StateLabel>}
-                      </span>
-                      <span className="hour-axis">
-                        <HourBar shown={shown} word={word} axis={section.axis} now={now} patterns={patterns} progress={progressOf(shown)} estimate={estimates[shown.row.id]} />
-                      </span>
-                    </button>
-                    {open && renderOpen && <div className="hour-open">{renderOpen(shown)}</div>}
-                  </li>
-                );
-              })}
+              {group.steps.map((shown, index) => (
+                <HourRow
+                  key={shown.row.id} shown={shown} axis={section.axis} now={now} zone={zone} patterns={patterns} group={index === 0 ? group.label : ''}
+                  waits={awaiting.includes(shown.row.id)} isOpen={selected === shown.row.id} isStop={stop === shown.row.id} estimate={estimates[shown.row.id]}
+                  renderOpen={renderOpen} onSelect={() => onSelect(shown.row.id)} onFocus={() => setFocused(shown.row.id)}
+                />
+              ))}
             </ol>
           ))}
         </div>
@@ -120,18 +102,19 @@ function HourSection({ section, patterns, titled, ...props }: HourPictureProps &
 }
 
 /** Local times under the minutes since T0; the flag of now stands on the side of the past. */
-function HourHead({ axis, now, zone, title }: { axis: Axis; now: Ms; zone: string; title: string }) {
+function HourHead({ axis, now, zone, title }: { axis: Axis; now: Ms; zone: string; title: ReactNode }) {
   const here = clip(part(axis, now));
   const turned = here < 0.2;
-  const hides = (where: number) => (turned ? where > here - 0.06 && where < here + 0.24 : where > here - 0.24 && where < here + 0.06);
+  const flag = turned ? [here, here + 0.23] as const : [here - 0.23, here] as const;
   return (
     <div className="hour-ticks">
-      <b className="hour-ticks-title">{title}</b>
+      <div>{title}</div>
       <svg width="100%" height="34" aria-hidden="true">
         {axis.ticks.map((tick) => {
           const where = part(axis, tick.at);
-          if (hides(where)) return null;
-          const anchor = where < 0.04 ? 'start' : where > 0.96 ? 'end' : 'middle';
+          const anchor = where < 0.05 ? 'start' : where > 0.95 ? 'end' : 'middle';
+          const [before, after] = { start: [0, 0.12], middle: [0.06, 0.06], end: [0.12, 0] }[anchor] as [number, number];
+          if (where + after > flag[0] && where - before < flag[1]) return null;
           return (
             <svg key={tick.at} x={percent(where)} overflow="visible" textAnchor={anchor}>
               <text className={`tick${tick.strong ? ' strong' : ''}`} y="13">{tick.label}</text>
@@ -147,25 +130,6 @@ function HourHead({ axis, now, zone, title }: { axis: Axis; now: Ms; zone: strin
       </svg>
     </div>
   );
-}
-
-function doneText({ step, declaredAfterwards }: StepShown, zone: string): string {
-  return `Fait à ${clockTime(step.doneAt!, zone)}${declaredAfterwards ? ', dit après' : ''}`;
-}
-
-/** "3/7": acknowledged among those to call, or the rounds of a step that comes back. */
-function progressOf({ calls, step, row }: StepShown): string | undefined {
-  if (step.status !== 'todo' && step.status !== 'under-way') return undefined;
-  if (calls) return `${calls.acknowledged}/${calls.total}`;
-  return row.every !== undefined && step.rounds.length > 0 ? `${step.rounds.length} fait${step.rounds.length > 1 ? 's' : ''}` : undefined;
-}
-
-function rowLabel({ row, times, lateBy, word, calls }: StepShown, shown: StateWord, zone: string): string {
-  const parts = [`${row.id} ${row.title}`, word === 'apart' ? `à part, ${conditionWords(row.when)}` : stateText(shown, lateBy)];
-  if (times.target !== undefined) parts.push(`cible ${clockMinute(times.target, zone)}`);
-  if (times.deadline !== undefined) parts.push(`échéance ${clockMinute(times.deadline, zone)}`);
-  if (calls) parts.push(`${calls.acknowledged} acquittés sur ${calls.total}`);
-  return fr(parts.join(', '));
 }
 
 const TALLIED = ['overdue', 'missed', 'at-risk', 'under-way', 'todo', 'done-late', 'done-after-target', 'done', 'outside-cause', 'not-applicable'] as const;

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { clockTime, day } from '../../contract/french-times.js';
-import { capital } from '../../contract/french-typography.js';
+import { capital, count } from '../../contract/french-typography.js';
 import type { Ms } from '../../domain/time.js';
 
 export interface LogLine {
@@ -43,11 +43,12 @@ export function LogList({ lines, zone, onOpen, empty, size = 'console' }: LogLis
         const turned = today !== shownDay;
         shownDay = today;
         const late = line.recordedAt !== undefined && line.recordedAt - line.at >= 60_000;
+        const opens = onOpen && !line.pending && !line.withheld;
         return (
           <li key={line.pending ? `pending-${line.seq}` : line.seq} className={`${line.withheld ? 'withheld ' : ''}${line.pending ? 'pending' : ''}`}>
             {turned && <span className="log-day">{capital(today)}</span>}
             <div className="log-head">
-              <b>{clockTime(line.at, zone)}</b>
+              {opens ? <button type="button" className="bare-link log-time" onClick={() => onOpen(line.seq)}>{clockTime(line.at, zone)}<span className="hidden">, ouvrir l’entrée {line.seq}</span></button> : <b>{clockTime(line.at, zone)}</b>}
               {late && <span>écrit à {clockTime(line.recordedAt!, zone)}</span>}
               {line.who && <span className="log-who">{line.who}</span>}
             </div>
@@ -57,12 +58,7 @@ export function LogList({ lines, zone, onOpen, empty, size = 'console' }: LogLis
               {line.pending && <span className="log-flag"> pas encore enregistré</span>}
               {line.corrects !== undefined && <span className="dim"> corrige l’entrée {line.corrects}</span>}
               {line.correctedBy !== undefined && <span className="dim"> corrigée par l’entrée {line.correctedBy}</span>}
-              {onOpen && !line.pending && !line.withheld && (
-                <button type="button" className="bare-link log-open" onClick={() => onOpen(line.seq)}>
-                  {line.proofs ? `${line.proofs}\u00a0preuve${line.proofs > 1 ? 's' : ''}` : `nº\u00a0${line.seq}`}
-                  <span className="hidden">, ouvrir l’entrée {line.seq}</span>
-                </button>
-              )}
+              {opens && line.proofs ? <button type="button" className="bare-link log-open" onClick={() => onOpen(line.seq)}>{count(line.proofs, 'preuve')}</button> : null}
             </div>
           </li>
         );
