@@ -98,12 +98,12 @@ export class Activations {
 
   async #submit(id: string, submission: Submission): Promise<Receipt | Refusal> {
     const { author, key, bodyHash } = submission;
-    if (bodyHash !== undefined) {
-      const known = await this.journal.key(key, author.id);
-      if (known && (known.bodyHash !== bodyHash || known.activation !== id)) return refuse('key-reused');
-      if (known) return { activation: id, fromSeq: known.fromSeq, toSeq: known.toSeq, repeated: true };
-    }
     for (;;) {
+      if (bodyHash !== undefined) {
+        const known = await this.journal.key(key, author.id);
+        if (known && (known.bodyHash !== bodyHash || known.activation !== id)) return refuse('key-reused');
+        if (known) return { activation: id, fromSeq: known.fromSeq, toSeq: known.toSeq, repeated: true };
+      }
       const held = await this.#load(id);
       if (!held || (held.activation.seq === 0 && submission.command.type !== 'open')) return refuse('unknown-activation');
       const now = nowInside(held.activation, this.clock.wall());

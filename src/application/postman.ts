@@ -58,10 +58,11 @@ export class Postman {
 
   async #attempt(row: OutboxRow): Promise<RequestOutcome | undefined> {
     const lane = await this.activations.read(row.activation, (held) => held.activation.lane);
-    const channel = lane === row.lane ? this.registry.channelFor(row.lane, row.channel) : undefined;
+    const stamped = lane === row.lane && row.stampedLane === row.lane;
+    const channel = stamped ? this.registry.channelFor(row.lane, row.channel) : undefined;
     if (!channel) {
       // Principle 5: a missing or mismatched stamp sends nothing and raises an alarm.
-      this.alarm('effect without a channel in its lane', { effect: row.id, lane: row.lane, activationLane: lane ?? null });
+      this.alarm('effect without a channel in its lane', { effect: row.id, lane: row.lane, stampedLane: row.stampedLane, activationLane: lane ?? null });
       await this.outbox.bury([row.id], 'lane');
       return 'failed';
     }

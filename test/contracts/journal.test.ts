@@ -133,7 +133,7 @@ describe.each(STORES)('journal in %s', (_name, open) => {
 
     test('is written once: a second use writes nothing', async () => {
       await append(hour.next({ key: key() }));
-      await expect(append(new Writer('other').next({ key: key({ activation: 'other' }) }))).rejects.toThrow();
+      await expect(append(new Writer('other').next({ key: key({ activation: 'other' }) }))).rejects.toThrow(LostRace);
       expect(await store.journal.read('other')).toEqual([]);
       expect((await store.journal.key('k1', 'a1'))?.activation).toBe('hour');
     });

@@ -90,7 +90,7 @@ class MemoryJournal extends Journal {
     if (s.synergi !== null && s.life !== 'cancelled' && [...store.summaries.values()].some(sameNumber)) throw new NumberTaken(s.synergi);
     const ids = outbox.map(({ id }) => id);
     if (new Set(ids).size < ids.length || ids.some((id) => store.rows.has(id))) throw new Error('an effect is in the outbox already');
-    if (key && store.keys.has(`${key.by} ${key.key}`)) throw new Error('the key was used already');
+    if (key && store.keys.has(`${key.by} ${key.key}`)) throw new LostRace('the key was used already');
     store.directory.check(accounts ?? []);
   }
 
@@ -159,7 +159,7 @@ class MemoryOutbox extends Outbox {
     return [...this.store.rows.values()].filter(({ buried }) => buried === undefined);
   }
 
-  override async claim(now: Ms, limit: number, leaseMs: Ms): Promise<(OutboxRow & { stampedLane: string })[]> {
+  override async claim(now: Ms, limit: number, leaseMs: Ms): Promise<OutboxRow[]> {
     const ready = this.#open().filter((row) => row.notBefore <= now && (row.leaseUntil === undefined || row.leaseUntil <= now));
     return this.store.written(() =>
       ready.slice(0, limit).map((row) => {

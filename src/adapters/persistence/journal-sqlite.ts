@@ -63,7 +63,8 @@ export class JournalSqlite extends Journal {
     for (const { digest, salt, content } of batch.texts) sql.text.run(digest, salt, content);
     if (batch.key) {
       const { by, key, bodyHash, activation: about, fromSeq, toSeq } = batch.key;
-      sql.putKey.run(by, key, bodyHash, about, fromSeq, toSeq);
+      // Used meanwhile, perhaps on another activation: whoever decides again will find what it answered.
+      if (sql.putKey.run(by, key, bodyHash, about, fromSeq, toSeq).changes === 0) throw new LostRace(`key ${key}`);
     }
     for (const { id } of batch.settled ?? []) sql.settle.run(id);
     for (const digest of batch.erased ?? []) {
@@ -116,7 +117,7 @@ function prepare(handle: RawHandle) {
     // The digest says that it is the same content with the same salt.
     text: handle.prepare<[string, string, string]>('INSERT INTO vault_texts (digest, salt, content) VALUES (?, ?, ?) ON CONFLICT DO NOTHING'),
     putKey: handle.prepare<[string, string, string, string, number, number]>(
-      'INSERT INTO keys ("by", "key", bodyHash, activation, fromSeq, toSeq) VALUES (?, ?, ?, ?, ?, ?)',
+      'INSERT INTO keys ("by", "key", bodyHash, activation, fromSeq, toSeq) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
     ),
     // What was buried is kept for whoever asks why it never left.
     settle: handle.prepare<[string]>('DELETE FROM outbox WHERE id = ? AND buried IS NULL'),

@@ -1,16 +1,12 @@
 import { Outbox, type OutboxRow } from '../../application/ports.js';
 import type { Effect } from '../../domain/activation.js';
+import type { Lane } from '../../domain/entry.js';
 import type { Ms } from '../../domain/time.js';
 import type { RawHandle } from './raw-handle.js';
 
-/** A row with the stamp of its own column; `lane` is the one that the effect carries. Where they differ, nothing may leave. */
-export interface StampedRow extends OutboxRow {
-  stampedLane: string | null;
-}
-
 interface Stored {
   age: number;
-  lane: string | null;
+  lane: Lane | null;
   effect: string;
   attempts: number;
   doubt: number;
@@ -28,7 +24,7 @@ export class OutboxSqlite extends Outbox {
   }
 
   /** The oldest first; `attempts` counts this one. Doubt lasts until the row is settled: postponing it answers nothing. */
-  override async claim(now: Ms, limit: number, leaseMs: Ms): Promise<StampedRow[]> {
+  override async claim(now: Ms, limit: number, leaseMs: Ms): Promise<OutboxRow[]> {
     const rows = this.#handle.write(() => this.#sql.claim.all(now + leaseMs, now, now, limit));
     return rows.sort((x, y) => x.age - y.age).map(toRow); // RETURNING promises no order
   }
@@ -46,7 +42,7 @@ export class OutboxSqlite extends Outbox {
   }
 }
 
-function toRow({ lane, effect, attempts, doubt }: Stored): StampedRow {
+function toRow({ lane, effect, attempts, doubt }: Stored): OutboxRow {
   return { ...(JSON.parse(effect) as Effect), attempts, doubt: doubt === 1, stampedLane: lane };
 }
 
