@@ -29,6 +29,9 @@ export interface Pending {
 
 const RETRY_MS = [1_000, 2_000, 5_000, 10_000];
 
+/** The server is there and cannot take it now: nothing was recorded, the same order goes again. */
+const TRY_LATER = new Set(['stopping', 'throttled', 'too-slow']);
+
 const kept = new KeptOrders();
 const shown = new Store<Pending>({ orders: [], why: undefined });
 const waiting = new Map<string, (sent: Sent) => void>();
@@ -53,6 +56,11 @@ export function send<N extends OrderName>(activation: Readonly<Activation>, name
     activation: activation.id, name, path: `/api/activations/${activation.id}/${name}`, label: orderNames[name],
     body: { ...order, ...(occurredAt === undefined ? {} : { occurredAt }) },
   });
+}
+
+/** The same to an activation that this page does not show: no time is added, since its own clock is not known here. */
+export function giveTo<N extends OrderName>(activation: string, name: N, order: Order<N>): Promise<Sent> {
+  return give({ activation, name, path: `/api/activations/${activation}/${name}`, label: orderNames[name], body: { ...order } });
 }
 
 /** Opens an activation: on `accepted`, `accepted.activation` is where to go. */
@@ -118,7 +126,11 @@ async function sendOne(order: KeptOrder): Promise<void> {
     settle(order.key, { outcome: 'accepted', accepted });
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
-    if (error.problem.status === 429 || error.problem.status === 503) throw new Unreachable(error.problem.refused);
+    if (TRY_LATER.has(error.problem.refused)) throw new Unreachable(error.problem.refused);
+    if (error.problem.refused === 'second-factor-needed') {
+      await refreshMe();
+      throw new SignedOut();
+    }
     const sentence = problemSentence(error.problem);
     // Somebody is looking at the form, which keeps what was typed; otherwise it is kept here until it has been read.
     if (waiting.has(order.key)) await kept.drop(order.key);
@@ -132,7 +144,7 @@ async function attempt(order: KeptOrder): Promise<Accepted> {
     return await post<Accepted>(order.path, order.body, { key: order.key });
   } catch (error) {
     // Signed in again in another tab: the token of this page is the old one.
-    if (!(error instanceof Refused) || error.problem.refused !== 'csrf') throw error;
+    if (!(error instanceof Refused) || error.problem.refused !== 'forged') throw error;
     if ((await refreshMe())?.account !== order.account) throw new SignedOut();
     return post<Accepted>(order.path, order.body, { key: order.key });
   }

@@ -67,8 +67,8 @@ export async function request<T>(method: string, path: string, call: Call = {}):
   if (response.ok) return (text === '' ? undefined : parse(text)) as T;
   const problem = parse(text) as Problem | undefined;
   if (response.status === 401) {
-    // A wrong password is a refusal; a session that is over is not.
-    if (problem?.refused && problem.refused !== 'signed-out' && path.includes('/session')) throw new Refused(problem);
+    // A wrong password is a refusal like another; a session that is over is not.
+    if (problem?.refused && problem.refused !== 'signed-out') throw new Refused(problem);
     signedIn.set(null);
     throw new SignedOut();
   }

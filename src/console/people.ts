@@ -23,7 +23,3 @@ export function usePeople(): (id: string) => Person {
   };
 }
 
-/** Who may be given a step or a function: `GET /api/people/working`, name and title by id. */
-export function keepPeople(found: People): void {
-  people.set({ ...people.get(), ...found });
-}

@@ -1,0 +1,72 @@
+import { useLocation } from 'wouter';
+import { clockNames, functionNames, warningNames } from '../../contract/french.js';
+import { capital, count, fr, listed } from '../../contract/french-typography.js';
+import type { BoardRequest } from '../../contract/live.js';
+import type { FunctionCode } from '../../domain/entry.js';
+import type { WarningKind } from '../../domain/events.js';
+import { dismissRequest, useRequests } from '../requests.js';
+import { Button } from '../ui/button.js';
+import { Badge } from '../ui/state-label.js';
+import { Icon } from '../ui/icons.js';
+
+/** What the engine or somebody asks of me: stays until it is opened or dismissed. */
+export function RequestsList({ current }: { current: string | undefined }) {
+  const requests = useRequests();
+  const [, navigate] = useLocation();
+  if (requests.length === 0) return null;
+  return (
+    <section className="requests" aria-label={count(requests.length, 'demande')}>
+      <h2>{capital(count(requests.length, 'demande'))}</h2>
+      <ul aria-live="polite" aria-relevant="additions">
+        {[...requests].reverse().slice(0, 4).map((request) => {
+          const open = () => {
+            dismissRequest(request.id);
+            navigate(addressOf(request));
+          };
+          return (
+            <li key={request.id}>
+              <Icon shape={request.kind === 'warnings' ? 'warn' : 'info'} size={18} />
+              <span>
+                {request.mark && <Badge tone="ex">{request.mark}</Badge>} {wordsOf(request)} {request.mark && <Badge tone="ex">{request.mark}</Badge>}
+                {request.activation !== current && <span className="dim"> {fr('dans une autre activation')}</span>}
+              </span>
+              <Button size="small" onPress={open}>Ouvrir</Button>
+              <Button size="small" kind="tertiary" aria-label={fr(`Écarter la demande : ${wordsOf(request)}`)} onPress={() => dismissRequest(request.id)}>Écarter</Button>
+            </li>
+          );
+        })}
+      </ul>
+      {requests.length > 1 && (
+        <Button size="small" kind="tertiary" onPress={() => requests.forEach((one) => dismissRequest(one.id))}>{fr(`Écarter les ${requests.length}`)}</Button>
+      )}
+    </section>
+  );
+}
+
+/** One sentence for a request. */
+export function wordsOf({ kind, body }: BoardRequest): string {
+  const step = String(body['step'] ?? '');
+  switch (kind) {
+    case 'warnings': {
+      const items = (body['items'] ?? []) as { step: string; kind: WarningKind }[];
+      const kinds = [...new Set(items.map((item) => item.kind))];
+      return fr(capital(kinds.map((warning) => `${warningNames[warning]} : ${listed(items.filter((item) => item.kind === warning).map((item) => item.step))}`).join(' · ')));
+    }
+    case 'step-assigned': return fr(`L'étape ${step} vous est confiée`);
+    case 'step-reopened': return fr(`L'étape ${step} est rouverte`);
+    case 'visa-awaited': return fr(`Un visa vous attend : ${step}`);
+    case 'handover': return fr(`On vous passe la fonction ${functionNames[body['function'] as FunctionCode] ?? ''}`);
+    case 'nu-ordered': return fr(`Numéro unique ordonné : ${clockNames.nu} court`);
+    case 'oral-to-confirm': return fr(`Une décision orale attend votre confirmation, entrée ${String(body['entry'] ?? '')}`);
+    case 'declaration': return fr('Une déclaration SYNERGI attend une réponse');
+    default: return fr('Une demande vous attend');
+  }
+}
+
+function addressOf({ kind, body, activation }: BoardRequest): string {
+  const page = `/activations/${activation}`;
+  const items = body['items'] as { step: string }[] | undefined;
+  const step = (body['step'] as string | undefined) ?? items?.[0]?.step;
+  if (kind === 'handover') return `${page}?voir=fonctions`;
+  return step ? `${page}?etape=${step}` : page;
+}
