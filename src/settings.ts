@@ -24,6 +24,8 @@ const fileSchema = z.strictObject({
   timeZone: z.string().refine(isTimeZone, 'il faut un fuseau horaire : « Europe/Paris », « Indian/Reunion »'),
   facts: z.strictObject({ accounts: z.boolean(), app: z.boolean() }),
   plan: z.string().min(1),
+  /** The pre-approved text of the first minutes. */
+  reflex: z.string().min(1).default('config/templates/reflex.json'),
   uploadMegabytes: z.int().min(1).max(200),
 });
 
@@ -60,6 +62,9 @@ export interface Settings {
   readonly timeZone: string;
   readonly facts: Readonly<{ accounts: boolean; app: boolean }>;
   readonly planFile: string;
+  readonly reflexFile: string;
+  /** The file that all this was read from. */
+  readonly settingsFile: string;
   readonly uploadBytes: number;
 }
 
@@ -69,15 +74,16 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Sett
   const env = environmentSchema.safeParse(given);
   if (!env.success) throw new SettingsRefused(sentences(env.error));
   const { PORT: port, HOST: host, PUBLIC_URL: url } = env.data;
-  const file = fileSchema.safeParse({ ...readFile(fromRoot(env.data.SETTINGS)), ...overridden(env.data) });
+  const settingsFile = fromRoot(env.data.SETTINGS);
+  const file = fileSchema.safeParse({ ...readFile(settingsFile), ...overridden(env.data) });
   const faults = [...(file.success ? [] : sentences(file.error)), ...publicUrlFaults(host, url)];
   if (!file.success || faults.length > 0) throw new SettingsRefused(faults);
-  const { plan, uploadMegabytes, ...house } = file.data;
+  const { plan, reflex, uploadMegabytes, ...house } = file.data;
   const publicUrl = (url ?? `http://${isIP(host) === 6 ? `[${host}]` : host}:${port}`).replace(/\/+$/, '');
   return deepFreeze({
     port, host, dataDir: resolve(ROOT, env.data.DATA_DIR), publicUrl, secure: publicUrl.startsWith('https:'),
     trustedProxies: env.data.TRUSTED_PROXIES, logLevel: env.data.LOG_LEVEL, ...house, planFile: fromRoot(plan),
-    uploadBytes: uploadMegabytes * 1024 * 1024,
+    reflexFile: fromRoot(reflex), settingsFile, uploadBytes: uploadMegabytes * 1024 * 1024,
   });
 }
 
