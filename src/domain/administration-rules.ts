@@ -1,4 +1,4 @@
-import { hasAdministrator, isReadyAdmin, type Administration, type AdministrationEvent } from './administration.js';
+import { hasAdministrator, isReadyAdmin, type AdministrationState, type AdministrationEvent } from './administration.js';
 import type { Command } from './commands.js';
 import { RIGHTS, type Right } from './entry.js';
 import { refuse, type Refusal } from './refusal.js';
@@ -6,6 +6,7 @@ import { PERMISSIONS, SECOND_FACTOR_RIGHTS } from './rights.js';
 import { HOUR, toInstant, type Ms } from './time.js';
 
 const ADMIN: readonly Right[] = ['admin'];
+const READERS: readonly Right[] = ['admin', 'auditeur'];
 
 /** THE table of administration: who may do what. The API, the screens and the tests read it, as they do PERMISSIONS. */
 export const ADMIN_OPERATIONS = {
@@ -22,7 +23,9 @@ export const ADMIN_OPERATIONS = {
   'list-tokens': ADMIN,
   'issue-token': ADMIN,
   'revoke-token': ADMIN,
-  'read-administration': ['admin', 'auditeur'],
+  'read-administration': READERS,
+  'verify-administration': READERS,
+  'export-administration': READERS,
 } as const satisfies Record<string, readonly Right[]>;
 export type AdminOperation = keyof typeof ADMIN_OPERATIONS;
 
@@ -65,7 +68,7 @@ export type AdminCommand =
 
 /** May an administrator? Events, or a refusal; `[]` = already true. */
 export function decideAdministration(
-  a: Readonly<Administration>, command: AdminCommand, { rights, now }: { rights: readonly Right[]; now: Ms },
+  a: Readonly<AdministrationState>, command: AdminCommand, { rights, now }: { rights: readonly Right[]; now: Ms },
 ): AdministrationEvent[] | Refusal {
   if (!mayAdminister(rights, command.type)) return refuse('forbidden', { command: command.type });
   switch (command.type) {
@@ -87,7 +90,7 @@ export function decideAdministration(
 
 type OnAccount = Exclude<AdminCommand, { type: 'create-account' | 'issue-token' | 'revoke-token' }>;
 
-function decideOnAccount(a: Readonly<Administration>, command: OnAccount): AdministrationEvent[] | Refusal {
+function decideOnAccount(a: Readonly<AdministrationState>, command: OnAccount): AdministrationEvent[] | Refusal {
   const { account } = command;
   const known = a.accounts.get(account);
   if (!known || (known.erased && command.type !== 'erase-account')) return refuse('unknown-person');
@@ -118,7 +121,7 @@ function decideOnAccount(a: Readonly<Administration>, command: OnAccount): Admin
 }
 
 /** The first account of an instance; refused once somebody can administer. */
-export function decideFirstAdmin(a: Readonly<Administration>, account: string, others: readonly Right[]): AdministrationEvent[] | Refusal {
+export function decideFirstAdmin(a: Readonly<AdministrationState>, account: string, others: readonly Right[]): AdministrationEvent[] | Refusal {
   if (hasAdministrator(a)) return refuse('dead-link');
   return [
     { type: 'accountCreated', payload: { account, rights: inOrder(['admin', ...others]) } },
@@ -127,7 +130,7 @@ export function decideFirstAdmin(a: Readonly<Administration>, account: string, o
 }
 
 /** The operator of the machine gives somebody everything an administrator needs to come back: right, access, a new second factor. */
-export function decideRecovery(a: Readonly<Administration>, account: string, expiresAt: Ms): AdministrationEvent[] | Refusal {
+export function decideRecovery(a: Readonly<AdministrationState>, account: string, expiresAt: Ms): AdministrationEvent[] | Refusal {
   const known = a.accounts.get(account);
   if (!known || known.erased) return refuse('unknown-person');
   const about = { account };
@@ -140,7 +143,7 @@ export function decideRecovery(a: Readonly<Administration>, account: string, exp
   ];
 }
 
-function isLastAdmin(a: Readonly<Administration>, account: string): boolean {
+function isLastAdmin(a: Readonly<AdministrationState>, account: string): boolean {
   const ready = [...a.accounts].filter(([, state]) => isReadyAdmin(state));
   return ready.length === 1 && ready[0]![0] === account;
 }

@@ -77,7 +77,7 @@ export interface AccountState {
 }
 
 /** What is true in the administration: folded from its journal by `evolveAdministration`, its only writer. */
-export interface Administration {
+export interface AdministrationState {
   seq: number;
   recordedAt: Ms;
   accounts: Map<string, AccountState>;
@@ -86,7 +86,7 @@ export interface Administration {
   noted: Map<string, { seq: number; at: Ms; life: Life }>;
 }
 
-export function initialAdministration(): Administration {
+export function initialAdministration(): AdministrationState {
   return { seq: 0, recordedAt: 0, accounts: new Map(), tokens: new Map(), noted: new Map() };
 }
 
@@ -95,11 +95,11 @@ export function isReadyAdmin({ rights, hasPassword, disabled, erased }: AccountS
   return rights.includes('admin') && hasPassword && !disabled && !erased;
 }
 
-export function hasAdministrator(a: Readonly<Administration>): boolean {
+export function hasAdministrator(a: Readonly<AdministrationState>): boolean {
   return [...a.accounts.values()].some(isReadyAdmin);
 }
 
-export function evolveAdministration(a: Administration, entry: AdministrationEntry): void {
+export function evolveAdministration(a: AdministrationState, entry: AdministrationEntry): void {
   if (ADMINISTRATION_TYPES[entry.type]?.v !== entry.v) throw new Error(`entry ${entry.seq}: ${entry.type} version ${entry.v} is not known here`);
   a.seq = entry.seq;
   a.recordedAt = toMs(entry.recordedAt);
@@ -137,7 +137,7 @@ export function evolveAdministration(a: Administration, entry: AdministrationEnt
 
 /** Numbers, dates and signs events; `recordedAt` never decreases, whatever the system clock does. */
 export function recordAdministration(
-  a: Readonly<Administration>, events: readonly AdministrationEvent[], envelope: { by: string; source: Source; command: string; now: Ms },
+  a: Readonly<AdministrationState>, events: readonly AdministrationEvent[], envelope: { by: string; source: Source; command: string; now: Ms },
 ): AdministrationEntry[] {
   const at = toInstant(Math.max(a.recordedAt, envelope.now));
   const { by, source, command } = envelope;
