@@ -33,7 +33,7 @@ export function HourBar({ shown, word, axis, now, patterns, progress, estimate }
       : word === 'overdue' || step.status === 'under-way' || word === 'awaiting' ? now : undefined;
   return (
     <svg className={`hour-bar ${tone} bar-${pattern}${row.ours ? ' ours' : ''}`} width="100%" height={H} aria-hidden="true">
-      {deadline !== undefined && <Span axis={axis} from={target ?? axis.t0} to={deadline} className="bar" height={row.ours && pattern !== 'crossed' ? 3 : 8} fill={fillOf(pattern, patterns)} />}
+      {deadline !== undefined && <Span axis={axis} from={target ?? axis.t0} to={deadline} className="bar" height={row.ours && pattern !== 'crossed' ? 3 : 8} low={row.ours && pattern !== 'crossed'} fill={fillOf(pattern, patterns)} />}
       {late !== undefined && deadline !== undefined && <Span axis={axis} from={deadline} to={late} className="bar-late" height={8} />}
       {target !== undefined && x(target) >= 0 && x(target) <= 1 && <line className="bar-target" x1={percent(x(target))} x2={percent(x(target))} y1={MID - 7} y2={MID + 7} />}
       {worked !== undefined && until !== undefined && word !== 'not-applicable' && <Work axis={axis} from={worked} to={until} />}
@@ -48,11 +48,11 @@ function fillOf(pattern: string, patterns: string): string | undefined {
   return pattern === 'hatched' || pattern === 'crossed' || pattern === 'dotted' ? `url(#${patterns}-${pattern})` : undefined;
 }
 
-function Span({ axis, from, to, className, height, fill }: { axis: Axis; from: Ms; to: Ms; className: string; height: number; fill?: string | undefined }) {
+function Span({ axis, from, to, className, height, low, fill }: { axis: Axis; from: Ms; to: Ms; className: string; height: number; low?: boolean | undefined; fill?: string | undefined }) {
   const start = part(axis, from);
   const end = part(axis, to);
   if (end <= 0 || start >= 1 || end <= start) return null;
-  return <rect className={className} x={percent(clip(start))} width={percent(clip(end) - clip(start))} y={MID - height / 2} height={height} {...(fill ? { fill } : {})} />;
+  return <rect className={className} x={percent(clip(start))} width={percent(clip(end) - clip(start))} y={low ? MID + 2 : MID - height / 2} height={height} {...(fill ? { fill } : {})} />;
 }
 
 function Work({ axis, from, to }: { axis: Axis; from: Ms; to: Ms }) {
