@@ -8,7 +8,8 @@ import { fr } from './french-typography.js';
 
 /** The longest plan that anybody would read at three in the morning, and then some: a limit, not a wish. */
 const MOST_ROWS = 300;
-const id = z.string().min(1).max(40);
+/** Ids are keys of the state and parts of addresses: nothing but what both take. */
+const id = z.string().min(1).max(40).regex(/^[A-Za-z0-9][A-Za-z0-9./-]*$/).refine((value) => !(value in {}), 'ce nom est réservé par la machine.');
 const line = z.string().min(1).max(300);
 const minutes = z.number().min(0).max(100_000);
 const clock = z.enum(CLOCKS);
@@ -28,7 +29,7 @@ const rowSchema = z.strictObject({
   ref: z.string().max(80),
   title: line,
   short: line.optional(),
-  serves: z.array(id),
+  serves: z.array(z.string().min(1).max(40)),
   profile: z.array(z.enum(PROFILES)).min(1),
   anchor: z.union([clock, z.literal('closing'), z.strictObject({ step: id })]),
   target: minutes.optional(),
@@ -132,6 +133,8 @@ function whatIsWrong(issue: Issue): string {
       return issue.origin === 'number' || issue.origin === 'int' ? `au moins ${issue.minimum}, pas ${JSON.stringify(issue.input)}.` : 'il est vide.';
     case 'too_big':
       return issue.origin === 'number' || issue.origin === 'int' ? `au plus ${issue.maximum}, pas ${JSON.stringify(issue.input)}.` : `trop long (au plus ${issue.maximum}).`;
+    case 'invalid_format':
+      return `lettres sans accent, chiffres, point et tirets seulement, pas ${JSON.stringify(issue.input)}.`;
     case 'invalid_union': {
       const field = issue.path.findLast((key) => typeof key === 'string' && key in FORMS);
       return issue.input === undefined ? 'il manque.' : `${JSON.stringify(issue.input)} n’est pas admis ; admis : ${FORMS[String(field)] ?? 'une autre forme'}.`;

@@ -2,7 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { MINUTE, toInstant } from '../../src/domain/time.js';
 import { awaits } from '../../src/domain/views/board.js';
-import { at, completes, does, given, notApplicable, opened, RIGHTS_OF, sealed, T0, takes, type Hour } from '../kit/given.js';
+import { at, completes, does, given, notApplicable, opened, RIGHTS_OF, sealed, T0, takes, type Hour, type Move } from '../kit/given.js';
 
 const order = { type: 'order-nu' } as const;
 
@@ -84,7 +84,7 @@ describe('oral until confirmed', () => {
       type: 'mark-not-applicable', step: 'P10', category: 'decided-against', reason: sealed('x'), authorisedBy: 'prefet', seen: 0,
     }, { for: 'directeur' }), 'stepNotApplicable'],
     ['the end', does('communication', { type: 'end' }, { for: 'directeur' }), 'activationEnded'],
-  ] as const)('48.3 %s recorded for the directeur is oral', (_name, move, type) => {
+  ] as [string, Move, string][])('48.3 %s recorded for the directeur is oral', (_name, move, type) => {
     expect(given(opened(), move).state.orals).toMatchObject([{ type, for: 'directeur', by: 'communication' }]);
   });
 
