@@ -102,8 +102,11 @@ export abstract class Journal {
 }
 
 export interface OutboxRow extends Effect {
+  /** The lane stamped on the row itself, beside the effect's own: the two must agree. */
+  stampedLane: Lane | null;
+  /** How often it was claimed, this claim included. */
   attempts: number;
-  /** A lease that ran out while the row was being sent: it may have left. */
+  /** A lease ran out while the row was being sent: it may have left. Outlives `postpone`. */
   doubt: boolean;
 }
 
@@ -112,7 +115,7 @@ export abstract class Outbox {
   abstract claim(now: Ms, limit: number, leaseMs: Ms): Promise<OutboxRow[]>;
   /** Gives rows back, to be tried again at `notBefore`. */
   abstract postpone(ids: string[], notBefore: Ms): Promise<void>;
-  /** Rows that will never be sent, with the alarm that says why. */
+  /** Rows that will never be sent, with the alarm that says why. They stay, whatever settles them later. */
   abstract bury(ids: string[], why: string): Promise<void>;
   abstract oldest(): Promise<Ms | undefined>;
 }
@@ -232,6 +235,22 @@ export abstract class Printer {
   abstract hourPage(page: HourPage): string;
   /** A blank plan with clock times, for the day the machine is down. */
   abstract paperPlan(page: PaperPlan): string;
+  /** The plain text that goes with an export: what lies in it, how to check it. */
+  abstract exportNotes(notes: ExportNotes): string;
+}
+export interface ExportNotes {
+  activation: string;
+  lane: Lane;
+  prefecture: string;
+  /** The export's own page, under its name in the archive. */
+  page: string;
+  upTo: number;
+  head: string;
+  exportedAt: Ms;
+  timeZone: string;
+  /** Whether the reader gets contents at all, and how many are kept from them. */
+  contents: boolean;
+  withheld: number;
 }
 export interface PaperPlan {
   plan: Plan;

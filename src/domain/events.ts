@@ -143,7 +143,8 @@ export const EVENT_TYPES: Record<EventType, { v: number; audience: readonly Audi
   promiseKept: { v: 1, audience: INSIDE },
   textErased: { v: 1, audience: INSIDE },
   statementRequested: { v: 1, audience: WALL },
-  statementWritten: { v: 1, audience: WALL },
+  /** It names the file, whose page quotes the log: whoever may open one may open the other. */
+  statementWritten: { v: 1, audience: INSIDE },
   requestsSettled: { v: 1, audience: INSIDE },
   outageNoted: { v: 1, audience: WALL },
   clockStepped: { v: 1, audience: WALL },

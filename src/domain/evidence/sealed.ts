@@ -1,6 +1,9 @@
 import type { Sealed } from '../entry.js';
 
-/** Every text and file that a payload names, wherever it stands in it. */
+/**
+ * Every text and file that a payload names, wherever it stands in it. One rule for both: `digest` is the SHA-256 of the
+ * salt's UTF-8 bytes followed by the content's bytes (a text in UTF-8, a file as it came), in hexadecimal.
+ */
 export function sealedIn(payload: unknown): Sealed[] {
   const found: Sealed[] = [];
   collect(payload, found);
