@@ -8,14 +8,14 @@ export function markOf(lane: Lane): string | null {
   return lane === 'real' ? null : EXERCISE_MARK;
 }
 
-export function marked(text: string, lane: Lane): string {
+/** A text with a line of its own at both ends. */
+export function markedText(lane: Lane, text: string): string {
   const mark = markOf(lane);
-  return mark === null ? text : `${mark} ${text} ${mark}`;
+  return mark === null ? text : `${mark}\n${text.replace(/\n+$/, '')}\n${mark}`;
 }
 
-/** A file's name: the mark at both ends, the extension kept. */
-export function markedFileName(name: string, lane: Lane): string {
-  const dot = name.lastIndexOf('.');
-  const extension = dot > 0 && name.length - dot <= 6 ? name.slice(dot) : '';
-  return marked(extension === '' ? name : name.slice(0, dot), lane) + extension;
+/** A file's name: the mark at both ends, the extension kept last. */
+export function markedFileName(lane: Lane, stem: string, extension: string): string {
+  const mark = markOf(lane)?.replaceAll(' ', '-');
+  return `${mark === undefined ? stem : `${mark}_${stem}_${mark}`}${extension === '' ? '' : `.${extension}`}`;
 }
