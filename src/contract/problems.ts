@@ -5,11 +5,11 @@ import type { Problem } from './live.js';
 
 /** THE table: what HTTP says when the domain refuses. */
 export const REFUSAL_STATUS: Record<RefusalCode, number> = {
-  'signed-out': 401, 'wrong-credentials': 401, 'wrong-code': 401,
+  'signed-out': 401, 'wrong-credentials': 401,
   'forbidden': 403, 'forged': 403, 'second-factor-needed': 403, 'clock-not-yours': 403, 'visa-needed': 403, 'not-the-holder': 403, 'engine-only': 403,
   'unknown-activation': 404, 'unknown-step': 404, 'unknown-token': 404,
   'unknown-entry': 422, 'unknown-person': 422, 'unknown-commune': 422, 'unknown-contact': 422, 'unknown-text': 422, 'unknown-file': 422,
-  'weak-password': 422, 'token-expiry': 422, 't0-ahead': 422, 't0-old': 422, 'in-the-future': 422,
+  'weak-password': 422, 'wrong-code': 422, 'token-expiry': 422, 't0-ahead': 422, 't0-old': 422, 'in-the-future': 422,
   'unknown-declaration': 409, 'already-open': 409, 'not-open': 409, 'ended': 409, 'not-ended': 409, 'sealed': 409, 'cancelled': 409,
   'step-apart': 409, 'step-already-settled': 409, 'step-not-settled': 409, 'stale': 409, 'clock-running': 409, 'clock-not-started': 409,
   'synergi-number-taken': 409, 'different-t0': 409, 'has-synergi-number': 409, 'no-text-to-approve': 409, 'function-held': 409,
@@ -31,6 +31,7 @@ export const WIRE_PROBLEMS = {
   'unknown-upload': [404, "Cet envoi de fichier n'existe pas ou a expiré. Joignez le fichier de nouveau."],
   'upload-offset': [409, "L'envoi du fichier s'est décalé : il reprend là où le serveur en est."],
   'too-many-uploads': [429, "Trop de fichiers arrivent en même temps. Attendez la fin d'un envoi, puis recommencez."],
+  'upload-too-large': [413, "Ce fichier dépasse la taille admise ici. Réduisez-le, ou déposez-le ailleurs et collez son adresse."],
   'too-large': [413, "La demande est trop volumineuse. Rien n'a été enregistré. Joignez un fichier plutôt qu'un long texte."],
   'wrong-type': [415, "Ce type de contenu n'est pas attendu ici. Rien n'a été enregistré."],
   'too-slow': [408, "La demande a mis trop de temps à arriver. Rien n'a été enregistré. Recommencez."],

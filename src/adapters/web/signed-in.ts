@@ -40,6 +40,7 @@ export const BeforeSecondFactor = () => SetMetadata(BEFORE_SECOND_FACTOR, true);
 
 /** What the guard leaves on the request. */
 export interface GuardedRequest {
+  method: string;
   headers: IncomingHttpHeaders;
   signedIn?: SignedIn;
 }

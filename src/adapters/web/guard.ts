@@ -1,0 +1,35 @@
+import type { CanActivate, ExecutionContext } from '@nestjs/common';
+import { SetMetadata } from '@nestjs/common';
+import type { Reflector } from '@nestjs/core';
+import { refuse } from '../../domain/refusal.js';
+import { Refused, WireRefused } from './refused.js';
+import { BEFORE_SECOND_FACTOR, OPEN_TO_ALL, type Authentication, type GuardedRequest } from './signed-in.js';
+
+/** On a route that an API token may use; the route itself checks the token's list. */
+const FOR_TOKENS = 'for-tokens';
+export const ForTokens = () => SetMetadata(FOR_TOKENS, true);
+
+/** The one guard: who is it, does the request come from our console, was the second factor given. */
+export class SignedInGuard implements CanActivate {
+  constructor(
+    private readonly authentication: Authentication,
+    private readonly reflector: Reflector,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const says = (key: string) => this.reflector.getAllAndOverride<boolean | undefined>(key, [context.getHandler(), context.getClass()]) === true;
+    if (says(OPEN_TO_ALL)) return true;
+    const request = context.switchToHttp().getRequest<GuardedRequest>();
+    const signedIn = await this.authentication.authenticate(request.headers);
+    if (!signedIn) throw new Refused(refuse('signed-out'));
+    request.signedIn = signedIn;
+    if (signedIn.scopes) {
+      if (!says(FOR_TOKENS)) throw new WireRefused('token-scope');
+      return true;
+    }
+    if (request.method === 'GET' || request.method === 'HEAD') return true;
+    if (!this.authentication.csrfOk(request.headers, signedIn)) throw new Refused(refuse('forged'));
+    if (signedIn.needsSecondFactor && !signedIn.strong && !says(BEFORE_SECOND_FACTOR)) throw new Refused(refuse('second-factor-needed'));
+    return true;
+  }
+}

@@ -1,0 +1,69 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import fastifyStatic from '@fastify/static';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { CHUNK_BYTES } from './upload-desk.js';
+
+/** Limits that held 3,000 slow connections off, with a request long enough for a photo's last piece (toolchain.md). */
+const HEADERS_TIMEOUT_MS = 5_000;
+const REQUEST_TIMEOUT_MS = 120_000;
+const CHECKING_INTERVAL_MS = 1_000;
+const JSON_BYTES = 1024 * 1024;
+
+/** Nothing inline, nothing from elsewhere, in nobody's frame. */
+const CONTENT_POLICY = "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+const HEADERS = {
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'x-frame-options': 'DENY',
+  'permissions-policy': 'camera=(), microphone=(), geolocation=(), payment=()',
+  'content-security-policy': CONTENT_POLICY,
+};
+const YEAR_SECONDS = 31_536_000;
+
+export interface HttpPlatform {
+  /** Over TLS: browsers are told never to come back without. */
+  secure: boolean;
+  trustedProxies: readonly string[];
+  /** Where the console was built. */
+  consoleDir: string;
+}
+
+/** Fastify with our limits, our headers on every answer, and the console's files beside the API. */
+export function httpPlatform({ secure, trustedProxies, consoleDir }: HttpPlatform): FastifyAdapter {
+  const adapter = new FastifyAdapter({
+    logger: false,
+    bodyLimit: JSON_BYTES,
+    trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    forceCloseConnections: true,
+    http: { headersTimeout: HEADERS_TIMEOUT_MS, requestTimeout: REQUEST_TIMEOUT_MS, connectionsCheckingInterval: CHECKING_INTERVAL_MS },
+  });
+  const fastify = adapter.getInstance() as unknown as FastifyInstance;
+  const headers = secure ? { ...HEADERS, 'strict-transport-security': `max-age=${YEAR_SECONDS}; includeSubDomains` } : HEADERS;
+  fastify.addHook('onRequest', (request, reply, done) => {
+    reply.headers(headers);
+    if (request.url.startsWith('/api')) reply.header('cache-control', 'no-store');
+    done();
+  });
+  fastify.removeContentTypeParser('text/plain');
+  fastify.addContentTypeParser('application/octet-stream', { parseAs: 'buffer', bodyLimit: CHUNK_BYTES }, (_request, body, done) => done(null, body));
+  serveConsole(fastify, consoleDir);
+  return adapter;
+}
+
+/** Assets bear a hash in their name and never change; any other address of a page is the page itself. */
+function serveConsole(fastify: FastifyInstance, consoleDir: string): void {
+  if (!existsSync(join(consoleDir, 'index.html'))) return;
+  void fastify.register(fastifyStatic, { root: consoleDir, serve: false });
+  fastify.get('/*', (request: FastifyRequest, reply: FastifyReply) => {
+    const path = (request.params as { '*': string })['*'];
+    if (/^(api|live|healthz|readyz)(\/|$)/.test(path)) return reply.callNotFound();
+    if (/^assets\//.test(path)) return reply.sendFile(path, { maxAge: YEAR_SECONDS * 1000, immutable: true });
+    if (/\.\w+$/.test(path)) return reply.sendFile(path, { maxAge: 0 });
+    return reply.sendFile('index.html', { maxAge: 0 });
+  });
+}

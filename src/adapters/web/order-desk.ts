@@ -1,0 +1,125 @@
+import type { Activations, Author } from '../../application/activations.js';
+import type { Communes } from '../../application/communes.js';
+import type { Openings, Request } from '../../application/openings.js';
+import type { Directory, Random, Vault, VaultFile } from '../../application/ports.js';
+import { Sealer } from '../../application/sealer.js';
+import {
+  commonOf, declareT0Order, openOrder, ORDERS, toCommand, type OrderName,
+} from '../../contract/commands.js';
+import type { Accepted } from '../../contract/live.js';
+import type { Command } from '../../domain/commands.js';
+import type { Sealed } from '../../domain/entry.js';
+import { canonical } from '../../domain/evidence/canonical.js';
+import type { Hash } from '../../domain/evidence/chain.js';
+import { refuse } from '../../domain/refusal.js';
+import { toMs } from '../../domain/time.js';
+import { orRefuse, parse, Refused, withCallList, WireRefused } from './refused.js';
+import type { SignedIn } from './signed-in.js';
+
+/** Visible ASCII: it travels in a header, and is kept in the journal. */
+const KEY = /^[\x21-\x7e]{1,200}$/;
+
+/**
+ * From the wire to `submit`: checks the order against its schema, seals its texts, looks up what the domain cannot know
+ * (people, files, communes), and hands it over with its idempotency key.
+ */
+export class OrderDesk {
+  constructor(
+    private readonly activations: Activations,
+    private readonly openings: Openings,
+    private readonly directory: Directory,
+    private readonly vault: Vault,
+    private readonly communes: Communes,
+    private readonly hash: Hash,
+    private readonly random: Random,
+  ) {}
+
+  async open(signedIn: SignedIn, body: unknown, key: string | undefined): Promise<Accepted> {
+    mustBeInScope(signedIn, 'open');
+    const { lane, kind, t0, synergi, title, confirmOld } = parse(openOrder, body);
+    const sealer = new Sealer(this.hash, this.random);
+    const opening = {
+      lane, kind, ...(t0 === undefined ? {} : { t0: toMs(t0) }), ...(synergi === undefined ? {} : { synergi }), ...(confirmOld ? { confirmOld } : {}),
+    };
+    const request = this.#request('activations', signedIn.author, body, key);
+    return orRefuse(await this.openings.open(opening, title === undefined ? undefined : sealer.seal(title), { ...request, texts: sealer.texts }));
+  }
+
+  async declareT0(signedIn: SignedIn, body: unknown, key: string | undefined): Promise<Accepted> {
+    mustBeInScope(signedIn, 'declare-t0');
+    const { t0, synergi, confirmOld } = parse(declareT0Order, body);
+    const declared = { t0: toMs(t0), synergi, ...(confirmOld ? { confirmOld } : {}) };
+    return orRefuse(await this.openings.declareT0(declared, this.#request('t0', signedIn.author, body, key)));
+  }
+
+  async order(signedIn: SignedIn, id: string, name: string, body: unknown, key: string | undefined): Promise<Accepted> {
+    if (!isOrderName(name)) throw new WireRefused('unknown-order');
+    mustBeInScope(signedIn, name);
+    const parsed = parse(ORDERS[name], body ?? {});
+    const files = await this.#files(parsed);
+    const sealer = new Sealer(this.hash, this.random);
+    const command = await this.#withOutsideData(withCallList(() => toCommand(name, parsed, {
+      text: (content) => sealer.seal(content),
+      file: (digest) => sealedFile(files, digest),
+      newId: () => this.random.id(),
+    })));
+    const request = this.#request(`activations/${id}/${name}`, signedIn.author, body ?? {}, key);
+    const receipt = orRefuse(await this.activations.submit(id, { command, ...request, ...commonOf(parsed), texts: sealer.texts }));
+    if (command.type === 'erase-text') await this.vault.sweep([command.digest]);
+    return receipt;
+  }
+
+  #request(route: string, author: Author, body: unknown, given: string | undefined): Pick<Request, 'author' | 'key' | 'bodyHash'> {
+    if (given !== undefined && !KEY.test(given)) throw new WireRefused('bad-key');
+    return { author, key: given ?? this.random.id(), bodyHash: this.hash(`${route}\n${canonical(body)}`) };
+  }
+
+  /** What only the directory and the official list know goes into the command (design.md part 2, outside data). */
+  async #withOutsideData(command: Command): Promise<Command> {
+    switch (command.type) {
+      case 'take-function': {
+        if (command.holder === undefined) return command;
+        return { ...command, holderRights: (await this.#person(command.holder)).rights };
+      }
+      case 'offer-handover':
+      case 'assign-step':
+        await this.#person(command.to);
+        return command;
+      case 'set-communes': {
+        const unknown = command.communes.find((code) => !this.communes.knows(code));
+        if (unknown !== undefined) throw new Refused(refuse('unknown-commune', { commune: unknown }));
+        return command;
+      }
+      default:
+        return command;
+    }
+  }
+
+  async #person(id: string) {
+    const account = await this.directory.account(id);
+    if (!account || account.disabledAt !== null || account.erasedAt !== null) throw new Refused(refuse('unknown-person', { person: id }));
+    return account;
+  }
+
+  async #files(parsed: object): Promise<ReadonlyMap<string, VaultFile>> {
+    const { attachments, evidence } = parsed as { attachments?: string[]; evidence?: unknown };
+    const pieces = (Array.isArray(evidence) ? evidence : [evidence]) as ({ file?: string } | undefined)[];
+    const digests = [...(attachments ?? []), ...pieces.flatMap((piece) => piece?.file ?? [])];
+    return new Map(digests.length === 0 ? [] : (await this.vault.files(digests)).map((file) => [file.digest, file]));
+  }
+}
+
+function sealedFile(files: ReadonlyMap<string, VaultFile>, digest: string): Sealed {
+  const file = files.get(digest);
+  if (!file) throw new Refused(refuse('unknown-file', { file: digest }));
+  return { digest, bytes: file.bytes, mime: file.mime };
+}
+
+/** A token issues what its list names, and nothing else. */
+function mustBeInScope({ scopes }: SignedIn, operation: string): void {
+  if (scopes && !scopes.includes(operation)) throw new WireRefused('token-scope');
+}
+
+function isOrderName(name: string): name is OrderName {
+  return Object.hasOwn(ORDERS, name);
+}
