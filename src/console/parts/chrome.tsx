@@ -79,7 +79,7 @@ export function AppHeader({ prefecture, title, nav = [], user, meta, onUser, hom
         <nav className="app-nav" aria-label="Activation">
           {nav.map((item) => (
             <Link key={item.href} href={item.href} className="app-nav-item" {...(item.isCurrent ? { 'aria-current': 'page' } : {})}>
-              {item.label}{item.count ? <b>{item.count}</b> : null}
+              {item.label}{item.count ? <b> {item.count}</b> : null}
             </Link>
           ))}
         </nav>

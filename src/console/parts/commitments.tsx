@@ -45,8 +45,8 @@ export function Commitments({ verdicts, onOpen, main = MAIN_CLAUSES, notes = {},
           return (
             <li key={shown.clause.id} className={`commitment verdict-${shown.verdict}`}>
               <Opener clause={shown.clause.id} onOpen={onOpen}>
-                <span className="commitment-name"><b>{shown.clause.id}</b> <span>{fr(shown.clause.label)}</span></span>
-                <StateLabel word={shown.verdict} />
+                <span className="commitment-name"><b>{shown.clause.id}</b> <span>{fr(shown.clause.label)}</span></span><span className="hidden">, </span>
+                <StateLabel word={shown.verdict} /><span className="hidden">, </span>
                 {waits ? <StateLabel word="awaiting" size={14}>{size === 'wall' ? 'Attend un visa' : 'Attend votre visa'}</StateLabel>
                   : <span className="commitment-margin">{notes[shown.clause.id] ?? <>{words} {figure && <b>{figure}</b>}</>}</span>}
               </Opener>
@@ -61,7 +61,7 @@ export function Commitments({ verdicts, onOpen, main = MAIN_CLAUSES, notes = {},
             return (
               <li key={shown.clause.id} className={`verdict-${shown.verdict}`}>
                 <Opener clause={shown.clause.id} onOpen={onOpen}>
-                  <b>{shown.clause.id}</b> <span>{fr(shown.clause.label)}</span>
+                  <b>{shown.clause.id}</b> <span>{fr(shown.clause.label)}</span><span className="hidden">, </span>
                   <StateLabel word={shown.verdict} size={14}>{stateText(shown.verdict)}</StateLabel>
                   {figure && <span className="dim">{words} {figure}</span>}
                 </Opener>
