@@ -56,7 +56,7 @@ export class Administration {
   async restore(): Promise<void> {
     const state = initialAdministration();
     let head = GENESIS;
-    for await (const one of this.#links()) {
+    for await (const one of this.links()) {
       evolveAdministration(state, JSON.parse(one.line) as AdministrationEntry);
       head = one.hash;
     }
@@ -122,10 +122,20 @@ export class Administration {
     return this.journal.read(ADMINISTRATION, after, limit);
   }
 
+  /** The whole chain, as it is stored. */
+  async *links(): AsyncGenerator<Link> {
+    for (let after = 0; ; ) {
+      const page = await this.read(after);
+      yield* page;
+      if (page.length < PAGE) return;
+      after = page.at(-1)!.seq;
+    }
+  }
+
   /** Reads the whole chain from the disk, and says where it breaks. */
   async verify(): Promise<ChainVerdict> {
     const links: Link[] = [];
-    for await (const one of this.#links()) links.push(one);
+    for await (const one of this.links()) links.push(one);
     return verifyChain(this.hash, links);
   }
 
@@ -165,14 +175,5 @@ export class Administration {
       if (after) rows.set(id, after);
     }
     return [...rows.values()].map((account) => ({ change: 'account-put', account }));
-  }
-
-  async *#links(): AsyncGenerator<Link> {
-    for (let after = 0; ; ) {
-      const page = await this.read(after);
-      yield* page;
-      if (page.length < PAGE) return;
-      after = page.at(-1)!.seq;
-    }
   }
 }
