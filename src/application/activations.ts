@@ -1,3 +1,4 @@
+import { ADMINISTRATION } from '../domain/administration.js';
 import { decide, due, effects, evolve, nextDueAt, nowInside, record, type Effect } from '../domain/activation.js';
 import type { Command } from '../domain/commands.js';
 import { wallTime } from '../domain/clock/exercise-time.js';
@@ -198,6 +199,7 @@ export class Activations {
   }
 
   async #load(id: string): Promise<Held | undefined> {
+    if (id === ADMINISTRATION) return undefined; // a journal of its own, with other events
     const known = this.#held.get(id);
     if (known) return known;
     const held = new Held(id, await this.journal.read(id));
