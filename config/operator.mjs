@@ -1,0 +1,10 @@
+// The operator's commands, on a stopped server: `npm run recover-admin -- --login X`. Installs and compiles what is missing.
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { ensureBuilt, ensureInstalled, orSayWhy, root } from './setup.mjs';
+
+await orSayWhy(async () => {
+  ensureInstalled();
+  await ensureBuilt();
+});
+await import(pathToFileURL(join(root, 'dist', 'operator.js')).href);
