@@ -1,0 +1,19 @@
+// npm run bench [-- --json] [-- --only=WORD]: every figure against its yardstick, measured in the same run.
+import { firstLoad, memory } from './at-rest.mjs';
+import { folding, submissions } from './inside.mjs';
+import { durablePosts, toTheBoards } from './over-http.mjs';
+import { table } from './rounds.mjs';
+
+const json = process.argv.includes('--json');
+const only = process.argv.find((word) => word.startsWith('--only='))?.slice('--only='.length);
+const FIGURES = { submissions, durablePosts, toTheBoards, folding, memory, firstLoad };
+
+const figures = [];
+for (const [name, measure] of Object.entries(FIGURES)) {
+  if (only && !name.toLowerCase().includes(only.toLowerCase())) continue;
+  if (!json) process.stderr.write(`${name}…\n`);
+  figures.push(...[await measure()].flat());
+}
+if (json) for (const one of figures) console.log(JSON.stringify(one));
+else console.log(table(figures));
+process.exitCode = figures.some((one) => one.ok === false) ? 1 : 0;

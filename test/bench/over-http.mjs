@@ -1,0 +1,116 @@
+// Figures of the finished API, as a client meets them: durable POSTs at 32 connections, and the way from a POST to the
+// boards. The load comes from other processes, the same for both sides.
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { firstAdministrator, post, ServerProcess } from '../kit/server-process.ts';
+import { figure, interleaved, median, percentile } from './rounds.mjs';
+
+const script = (name) => fileURLToPath(new URL(name, import.meta.url));
+const now = () => Number(process.hrtime.bigint() / 1000n) / 1000;
+const CONNECTIONS = 32;
+const SECONDS = 4;
+
+/** A child process that answers each message with one. */
+function child(name) {
+  const process_ = fork(script(name), { stdio: ['ignore', 'inherit', 'inherit', 'ipc'], execArgv: [] });
+  return {
+    ask: async (message) => {
+      process_.send(message);
+      return (await once(process_, 'message'))[0];
+    },
+    said: async () => (await once(process_, 'message'))[0],
+    stop: () => process_.kill(),
+  };
+}
+
+/** The product on a folder of its own, with a real activation that runs and a person who may write in it. */
+async function product() {
+  const folder = mkdtempSync(join(tmpdir(), 'tz-bench-'));
+  const server = await ServerProcess.start(join(folder, 'data'));
+  const person = await firstAdministrator(server);
+  const open = { ...person.headers, 'idempotency-key': 'bench-open' };
+  const { activation } = await (await post(server.url, '/api/activations', { lane: 'real', kind: 'cod', t0: new Date().toISOString() }, open)).json();
+  return {
+    server, person, activation,
+    async stop() {
+      await server.stop();
+      rmSync(folder, { recursive: true });
+    },
+  };
+}
+
+/** Signed in, validated, chained, with a row in the outbox: the step changes hands and its new owner is asked. */
+export async function durablePosts() {
+  const ours = await product();
+  const yardstick = child('./yardstick.mjs');
+  const { port } = await yardstick.said();
+  const loader = child('./loader.mjs');
+  const other = await secondPerson(ours);
+  const bodies = [other, ours.person.me.account].map((to) => JSON.stringify({ step: 'P14', to }));
+  const order = { port: ours.server.port, path: `/api/activations/${ours.activation}/assign-step`, headers: ours.person.headers, bodies };
+  const bare = { port, path: '/', headers: {}, bodies };
+  const load = async (target, seconds = SECONDS) => {
+    const result = await loader.ask({ ...target, connections: CONNECTIONS, seconds });
+    if (result.failed > 0) throw new Error(`${result.failed} failed: ${result.sample}`);
+    return result.perSecond;
+  };
+  await load(order, 2);
+  await load(bare, 2);
+  const rounds = await interleaved(5, () => load(order), () => load(bare));
+  loader.stop();
+  yardstick.stop();
+  await ours.stop();
+  return figure(`durable POST of a command, ${CONNECTIONS} connections`, {
+    value: median(rounds.ours), yardstick: median(rounds.theirs), unit: '/s', goal: 0.5, noisy: rounds.noisy((x) => x),
+  });
+}
+
+async function secondPerson({ server, person }) {
+  const body = { login: 'relais', name: 'Camille Maillard', title: 'agente', rights: ['communication'] };
+  const created = await post(server.url, '/api/accounts', body, person.headers);
+  return (await created.json()).account;
+}
+
+const BOARDS = 50;
+const POSTS_A_SECOND = 5;
+const LIVE_SECONDS = 9;
+
+export async function toTheBoards() {
+  const ours = await product();
+  const yardstick = child('./yardstick.mjs');
+  const { port, livePort } = await yardstick.said();
+  const boards = child('./boards.mjs');
+  const raw = child('./boards.mjs');
+  await raw.ask({ open: 'raw', port: livePort, count: BOARDS });
+  await boards.ask({ open: 'boards', port: ours.server.port, activation: ours.activation, after: 0, count: BOARDS, headers: { cookie: ours.person.headers.cookie } });
+  let n = 0;
+  const round = async (send, arrivalsOf) => {
+    const sent = new Map();
+    for (let i = 0; i < POSTS_A_SECOND * LIVE_SECONDS; i++) {
+      const text = `Nouvelle ${++n} de la nuit`;
+      const from = now();
+      sent.set(text, from);
+      await send(text);
+      await new Promise((resolve) => setTimeout(resolve, Math.max(0, 1000 / POSTS_A_SECOND - (now() - from))));
+    }
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    const { arrivals } = await arrivalsOf.ask({ collect: true });
+    const latencies = arrivals.filter(([text]) => sent.has(text)).map(([text, at]) => at - sent.get(text));
+    if (latencies.length !== sent.size * BOARDS) throw new Error(`${latencies.length} arrivals of ${sent.size * BOARDS}`);
+    return latencies;
+  };
+  const toOurs = (text) => post(ours.server.url, `/api/activations/${ours.activation}/log-note`, { text }, { ...ours.person.headers, 'idempotency-key': text.replaceAll(' ', '-') });
+  const toBare = (text) => post(`http://127.0.0.1:${port}`, '/', { text });
+  const rounds = await interleaved(5, () => round(toOurs, boards), () => round(toBare, raw));
+  for (const one of [boards, raw, yardstick]) one.stop();
+  await ours.stop();
+  const [pooled, bare] = [rounds.ours.flat(), rounds.theirs.flat()];
+  const at = (p, goal, name) => figure(`from a POST to ${BOARDS} boards, ${name}`, {
+    value: percentile(pooled, p), yardstick: percentile(bare, p), unit: 'ms', goal, better: 'less', noisy: rounds.noisy((latencies) => percentile(latencies, p)),
+  });
+  return [at(0.5, 2.5, 'p50'), at(0.99, 2, 'p99')];
+}
