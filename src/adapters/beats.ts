@@ -4,8 +4,11 @@ import type { Ms } from '../domain/time.js';
 
 const BEAT_MS = 1_000;
 const HINT = 'due';
+const POST = 'post';
 /** Longer than this the beat will have come anyway; setTimeout cannot count past 24 days. */
 const LONGEST_HINT_MS = 60_000;
+/** What commits within this time leaves in one round. */
+const POST_MS = 50;
 
 /**
  * The only use of the scheduler. The beat is a safety net each second; one timeout stands at the earliest instant at
@@ -17,29 +20,46 @@ export class Beats {
   constructor(
     private readonly registry: SchedulerRegistry,
     private readonly clock: Clock,
-    /** What one beat does; it catches what fails. */
-    private readonly beat: () => Promise<void>,
+    /** What is done; each catches what fails. */
+    private readonly rhythm: { beat: () => Promise<void>; post: () => Promise<void> },
   ) {}
 
   @Interval('beat', BEAT_MS)
   async onInterval(): Promise<void> {
-    await this.beat();
+    await this.rhythm.beat();
   }
 
   /** Something will be due at that wall time. */
   hint(at: Ms): void {
     const wait = at - this.clock.wall();
     if (at >= this.#hintAt || wait > LONGEST_HINT_MS) return;
-    this.clear();
+    this.#clear(HINT);
     this.#hintAt = at;
-    this.registry.addTimeout(HINT, setTimeout(() => {
-      this.clear();
-      void this.beat();
-    }, Math.max(0, wait)));
+    this.#in(HINT, Math.max(0, wait), () => {
+      this.#hintAt = Infinity;
+      void this.rhythm.beat();
+    });
   }
 
-  clear(): void {
-    if (this.registry.doesExist('timeout', HINT)) this.registry.deleteTimeout(HINT);
-    this.#hintAt = Infinity;
+  /** Something must leave: the postman goes soon, once for all that commits meanwhile. */
+  soon(): void {
+    if (!this.registry.doesExist('timeout', POST)) this.#in(POST, POST_MS, () => void this.rhythm.post());
+  }
+
+  stop(): void {
+    this.#clear(HINT);
+    this.#clear(POST);
+    this.registry.deleteInterval('beat');
+  }
+
+  #in(name: string, wait: Ms, work: () => void): void {
+    this.registry.addTimeout(name, setTimeout(() => {
+      this.#clear(name);
+      work();
+    }, wait));
+  }
+
+  #clear(name: string): void {
+    if (this.registry.doesExist('timeout', name)) this.registry.deleteTimeout(name);
   }
 }

@@ -85,12 +85,24 @@ export class LiveGateway implements OnGatewayInit<BoardServer>, OnGatewayConnect
   async pulse(): Promise<void> {
     if (!this.boards.pulse()) return;
     for (const socket of this.#io?.sockets.sockets.values() ?? []) {
-      const { signedIn: before } = socket.data;
       socket.data.follows = 0;
-      const now = await this.authentication.authenticate(socket.handshake.headers);
-      const same = now?.author.id === before.author.id && now.author.rights.join() === before.author.rights.join();
-      if (!same) socket.disconnect(true);
+      await this.#checkAgain(socket);
     }
+  }
+
+  /** A session of this account ended, or what it may do changed. */
+  askAgain(account: string): void {
+    for (const id of this.#io?.sockets.adapter.rooms.get(roomOfAccount(account)) ?? []) {
+      const socket = this.#io!.sockets.sockets.get(id);
+      if (socket) void this.#checkAgain(socket);
+    }
+  }
+
+  async #checkAgain(socket: BoardSocket): Promise<void> {
+    const { author } = socket.data.signedIn;
+    // Not knowing is no reason to cut off: the next pulse asks again.
+    const now = await this.authentication.authenticate(socket.handshake.headers).catch(() => socket.data.signedIn);
+    if (now?.author.id !== author.id || now.author.rights.join() !== author.rights.join()) socket.disconnect(true);
   }
 
   async #admit(socket: BoardSocket): Promise<boolean> {

@@ -9,6 +9,7 @@ import type { Commune, CommuneGroup } from '../../domain/communes.js';
 import type { Plan } from '../../domain/plan/plan.js';
 import { refuse } from '../../domain/refusal.js';
 import { FIVE, type Right } from '../../domain/rights.js';
+import { HouseSettings } from './house.controller.js';
 import { parse, Refused } from './refused.js';
 import { Authentication, Signed, type SignedIn } from './signed-in.js';
 
@@ -26,9 +27,9 @@ const peopleQuery = z.object({
   ids: z.string().max(10_000).transform((text) => text.split(',').filter((id) => id !== '')).pipe(z.array(z.string().max(40)).max(200)),
 });
 
-/** What this instance is, for those who work in it. */
-export class Instance {
-  constructor(readonly house: Me['house'], readonly plan: Plan) {}
+/** The plan that the next activation will freeze. */
+export class NextPlan {
+  constructor(readonly plan: Plan) {}
 }
 
 @Controller('api')
@@ -37,7 +38,8 @@ export class LookupsController {
     private readonly authentication: Authentication,
     private readonly directory: Directory,
     private readonly communes: Communes,
-    private readonly instance: Instance,
+    private readonly settings: HouseSettings,
+    private readonly next: NextPlan,
   ) {}
 
   @Get('me')
@@ -45,7 +47,7 @@ export class LookupsController {
     const session = await this.authentication.session(headers, signedIn);
     if (!session) throw new Refused(refuse('signed-out'));
     const { id, rights } = signedIn.author;
-    return { account: id, rights: [...rights], audience: signedIn.audience ?? null, house: this.instance.house, ...session };
+    return { account: id, rights: [...rights], audience: signedIn.audience ?? null, house: this.settings.shown.house, ...session };
   }
 
   /** Names stay out of the journal: they reach the screen by id, by this door, and an erased person keeps the title alone. */
@@ -81,9 +83,8 @@ export class LookupsController {
     return this.communes.groups(parse(groupsQuery, query).departement);
   }
 
-  /** The plan that the next activation will freeze. */
   @Get('plan')
   plan(): Plan {
-    return this.instance.plan;
+    return this.next.plan;
   }
 }

@@ -1,0 +1,118 @@
+import { join } from 'node:path';
+import { Module, type Abstract, type DynamicModule, type Provider, type Type } from '@nestjs/common';
+import { ScheduleModule, SchedulerRegistry } from '@nestjs/schedule';
+import type { Logger } from 'pino';
+import { Beats } from './adapters/beats.js';
+import { BoardChannel } from './adapters/channels/board-channel.js';
+import { SimulatedChannel } from './adapters/channels/simulated-channel.js';
+import type { Store } from './adapters/persistence/store.js';
+import { HtmlPrinter } from './adapters/printing/html-printer.js';
+import { TotpCodes } from './adapters/secrets/totp-codes.js';
+import { sha256 } from './adapters/system-clock.js';
+import { ActivationsController } from './adapters/web/activations.controller.js';
+import { PEOPLE_CONTROLLERS, peopleProviders } from './adapters/web/auth/people-providers.js';
+import { HealthController } from './adapters/web/health.controller.js';
+import { HouseController, HouseSettings } from './adapters/web/house.controller.js';
+import { LiveBoards } from './adapters/web/live-boards.js';
+import { LiveGateway, Origins } from './adapters/web/live-gateway.js';
+import { LookupsController, NextPlan } from './adapters/web/lookups.controller.js';
+import { OrderDesk } from './adapters/web/order-desk.js';
+import { OrdersController } from './adapters/web/orders.controller.js';
+import { ReadingDesk } from './adapters/web/reading-desk.js';
+import { UploadDesk } from './adapters/web/upload-desk.js';
+import { UploadsController } from './adapters/web/uploads.controller.js';
+import { Activations } from './application/activations.js';
+import { Communes } from './application/communes.js';
+import { Evidence } from './application/evidence.js';
+import { Heartbeat } from './application/heartbeat.js';
+import { HouseWork } from './application/house-work.js';
+import { Openings } from './application/openings.js';
+import { openOffice } from './application/people/office.js';
+import type { Passwords } from './application/people/secrets.js';
+import { Clock, Directory, Journal, type Random } from './application/ports.js';
+import { ChannelRegistry, Postman } from './application/postman.js';
+import { linkAddress } from './contract/people.js';
+import type { HouseFiles } from './house-files.js';
+import type { Settings } from './settings.js';
+
+/** What the outside gives: settings that were checked, files that were read, an open store, a clock, chance. */
+export interface Given extends HouseFiles {
+  settings: Settings;
+  store: Store;
+  clock: Clock;
+  random: Random;
+  passwords: Passwords;
+  log: Pick<Logger, 'error'>;
+}
+
+export type Wired = Awaited<ReturnType<typeof wire>>;
+
+/** THE composition root: every port bound to its adapter, and nothing else. */
+export async function wire({ settings, store, clock, random, passwords, communes, plan, shown, verifier, log }: Given) {
+  const { journal, outbox, vault, directory } = store;
+  const { prefecture, departement, timeZone, facts, publicUrl, secure, dataDir, uploadBytes } = settings;
+  const hash = sha256;
+
+  const boards = new LiveBoards(clock);
+  const activations = new Activations(journal, clock, hash, boards);
+  const openings = new Openings(activations, journal, clock, hash, { prefecture, departement, timeZone, facts, plan });
+  const heartbeat = new Heartbeat(activations, journal, clock);
+  const evidence = new Evidence({
+    activations, journal, vault, directory, printer: new HtmlPrinter(), clock, random, hash, verifier,
+    communeName: (code) => communes.named([code])[0]?.name,
+  });
+
+  // The lane decides: in an exercise no real channel exists, whatever an outbox row says.
+  const houseWork = new HouseWork(activations, openings, evidence.writeStatement);
+  const simulated = new SimulatedChannel(boards);
+  const registry = new ChannelRegistry({
+    real: { person: new BoardChannel(boards), house: houseWork },
+    exercise: { person: simulated, house: houseWork },
+    test: { person: simulated },
+  });
+  const postman = new Postman(outbox, registry, activations, clock, (message, details) => log.error(details, message));
+
+  const office = await openOffice({
+    journal, directory, clock, random, hash, passwords, codes: new TotpCodes(prefecture),
+    linkAddress: (purpose, secret) => linkAddress(publicUrl, purpose, secret),
+  });
+
+  const origins = new Origins(publicUrl);
+  const values: [Type | Abstract<unknown>, unknown][] = [
+    [Clock, clock], [Journal, journal], [Directory, directory], [Communes, communes],
+    [Activations, activations], [Heartbeat, heartbeat], [Evidence, evidence], [LiveBoards, boards], [Origins, origins],
+    [OrderDesk, new OrderDesk(activations, openings, directory, vault, communes, hash, random)],
+    [ReadingDesk, new ReadingDesk(activations, journal, vault, clock)],
+    [UploadDesk, new UploadDesk(join(dataDir, 'uploads'), uploadBytes, activations, vault, clock, random)],
+    [HouseSettings, new HouseSettings(shown)], [NextPlan, new NextPlan(plan)],
+  ];
+  const providers: Provider[] = [
+    ...values.map(([provide, useValue]) => ({ provide, useValue })),
+    ...peopleProviders(office, { origins, house: shown.house, secure }),
+  ];
+  return { providers, clock, activations, openings, heartbeat, evidence, boards, simulated, registry, postman, office };
+}
+
+/** What is done each second and when a hint says so, and at once when something must leave; each catches what fails. */
+export interface Rhythm {
+  beat: () => Promise<void>;
+  post: () => Promise<void>;
+}
+
+@Module({})
+export class AppModule {
+  /** Nest is the front door: controllers and the gateway, over plain objects. Without a rhythm a test beats by hand. */
+  static of({ providers, clock }: Wired, rhythm?: Rhythm): DynamicModule {
+    const beats: Provider[] = rhythm
+      ? [{ provide: Beats, useFactory: (registry: SchedulerRegistry) => new Beats(registry, clock, rhythm), inject: [SchedulerRegistry] }]
+      : [];
+    return {
+      module: AppModule,
+      imports: rhythm ? [ScheduleModule.forRoot()] : [],
+      controllers: [
+        OrdersController, UploadsController, ActivationsController, LookupsController, HouseController, HealthController, ...PEOPLE_CONTROLLERS,
+      ],
+      providers: [...providers, ...beats, LiveGateway],
+    };
+  }
+}
