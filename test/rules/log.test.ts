@@ -59,8 +59,9 @@ describe('calls by hand', () => {
     const hour = given(opened()).when({ type: 'paste-call-list', step: 'P07', contacts: [] }, 'astreinte').nothing();
     pasted(hour);
     hour.when({ type: 'paste-call-list', step: 'P07', contacts }, 'communication').nothing();
-    hour.when({ type: 'paste-call-list', step: 'P07', contacts: [...contacts, { person: 'p4', line: sealed('l') }] }, 'communication')
-      .then({ type: 'callListPasted', payload: { contacts: [{ person: 'p4', line: sealed('l') }] } });
+    const fourth = { person: 'p4', line: sealed('l') };
+    hour.when({ type: 'paste-call-list', step: 'P07', contacts: [...contacts, fourth, fourth] }, 'communication')
+      .then({ type: 'callListPasted', payload: { contacts: [fourth] } });
     expect(hour.state.contacts.P07).toHaveLength(4);
   });
 
@@ -82,6 +83,15 @@ describe('calls by hand', () => {
     given(opened(), pasted).when({ type: 'record-call', step: 'P07', person: 'p9', outcome: 'acknowledged' }, 'astreinte').refused('unknown-contact', { person: 'p9' })
       .when({ type: 'record-call', step: 'P09', person: 'p1', outcome: 'acknowledged' }, 'astreinte').refused('unknown-contact')
       .when({ type: 'record-call', step: 'constructor', person: 'p1', outcome: 'acknowledged' }, 'astreinte').refused('unknown-step');
+  });
+
+  test('48.1 a list from a snapshot, and one that grew: each call finds its person', () => {
+    const hour = given(opened(), pasted, call('p2', 'no-answer'));
+    hour.state = JSON.parse(JSON.stringify(hour.state)) as typeof hour.state;
+    hour.does('astreinte', { type: 'paste-call-list', step: 'P07', contacts: [{ person: 'p4', line: sealed('l') }] });
+    call('p4', 'acknowledged')(hour);
+    call('p2', 'acknowledged')(hour);
+    expect(hour.state.contacts.P07!.map(({ person, calls }) => [person, calls.length])).toEqual([['p1', 0], ['p2', 2], ['p3', 0], ['p4', 1]]);
   });
 
   test('48.1 late acknowledgements go on after the end', () => {

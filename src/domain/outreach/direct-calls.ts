@@ -13,8 +13,8 @@ type Decision = NewEvent[] | Refusal;
 export function pasteCallList(a: Readonly<Activation>, command: CommandOf<'paste-call-list'>, context: Context): Decision {
   const refusal = mayCall(a, command.step, context);
   if (refusal) return refusal;
-  const known = new Set(a.contacts[command.step]?.map((contact) => contact.person));
-  const contacts = command.contacts.filter((contact) => !known.has(contact.person));
+  const there = new Set(a.contacts[command.step]?.map((contact) => contact.person));
+  const contacts = command.contacts.filter(({ person }) => !there.has(person) && there.add(person));
   return contacts.length === 0 ? [] : [{ type: 'callListPasted', payload: { step: command.step, contacts } }];
 }
 
@@ -30,7 +30,7 @@ export function recordCall(a: Readonly<Activation>, command: CommandOf<'record-c
   const { step, person, outcome, note } = command;
   const refusal = mayCall(a, step, context);
   if (refusal) return refusal;
-  if (!a.contacts[step]?.some((contact) => contact.person === person)) return refuse('unknown-contact', { person });
+  if (!contactOf(a.contacts[step] ?? [], person)) return refuse('unknown-contact', { person });
   return [{ type: 'callRecorded', payload: { step, person, outcome, ...(note ? { note } : {}) } }];
 }
 
@@ -45,9 +45,20 @@ export function evolveCalls(a: Activation, entry: CallEntry): void {
     return;
   }
   const { person, outcome } = entry.payload;
-  contacts.find((contact) => contact.person === person)?.calls.push({
-    seq: entry.seq, outcome, at: toMs(entry.occurredAt), by: entry.by,
-  });
+  contactOf(contacts, person)?.calls.push({ seq: entry.seq, outcome, at: toMs(entry.occurredAt), by: entry.by });
+}
+
+/** Where each person stands in a list of calls; a memo of the list, which only grows, and of nothing else. */
+const places = new WeakMap<readonly Contact[], Map<string, Contact>>();
+
+/** 4,500 people called in one night: found without reading the whole list at each call. */
+function contactOf(contacts: readonly Contact[], person: string): Contact | undefined {
+  let known = places.get(contacts);
+  if (known?.size !== contacts.length) {
+    known = new Map(contacts.map((contact) => [contact.person, contact]));
+    places.set(contacts, known);
+  }
+  return known.get(person);
 }
 
 /** Acknowledged is one's word to an agent who records it: never an answer, nor "told by somebody else" (domain.md part 2). */
