@@ -6,7 +6,7 @@ import { FUNCTIONS, type OnBehalf } from '../../domain/entry.js';
 import type { Activation } from '../../domain/state.js';
 import { toInstant, type Instant } from '../../domain/time.js';
 import { timeInside } from '../live.js';
-import { LocalInstantField, noInstant, readLocal, toLocal, type LocalInstant } from '../pages/local-instant.js';
+import { LocalInstantField, localOf, noInstant, readLocal, type LocalInstant } from '../pages/local-instant.js';
 import { Select } from '../ui/fields.js';
 
 /** When it happened, where that is not now, and on whose behalf it is written. */
@@ -62,7 +62,7 @@ export function CircumstancesFields({ activation, value, onChange, oral = false,
           onChange={(when) => onChange({ ...value, when: when.local === '' ? 'now' : when })}
         />
         {value.when === 'now' && (
-          <button type="button" className="bare-link" onClick={() => onChange({ ...value, when: { local: toLocal(timeInside(activation), timeZone), which: '' } })}>
+          <button type="button" className="bare-link" onClick={() => onChange({ ...value, when: localOf(timeInside(activation), timeZone) })}>
             {fr("Partir de l'heure qu'il est")}
           </button>
         )}

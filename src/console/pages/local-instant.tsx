@@ -46,6 +46,13 @@ export function toLocal(at: Ms, zone: string): string {
   return `${day.split('/').reverse().join('-')}T${time}`;
 }
 
+/** An instant that is known, as the field holds it: nobody is asked which of two hours it is. */
+export function localOf(at: Ms, zone: string): LocalInstant {
+  const local = toLocal(at, zone);
+  const [first, second] = instantsOf(local, zone);
+  return { local, which: second === undefined ? '' : at - first! < second - first! ? 'first' : 'second' };
+}
+
 export interface LocalInstantFieldProps {
   label: string;
   zone: string;

@@ -10,7 +10,7 @@ import { toInstant, toMs } from '../time.js';
 type Decision = NewEvent[] | Refusal;
 
 /** 47.1: the directeur de cabinet or the sous-préfet on duty: nobody else holds that function for real. */
-function mayHold(rights: readonly Right[], code: FunctionCode, lane: Activation['lane']): boolean {
+export function mayHold(rights: readonly Right[], code: FunctionCode, lane: Activation['lane']): boolean {
   if (lane === 'exercise' && rights.includes('planificateur')) return true;
   if (code === 'DC') return DECIDERS.some((right) => rights.includes(right));
   return FIVE.some((right) => rights.includes(right)) || ((code === 'CC' || code === 'TS') && rights.includes('cip'));

@@ -1,0 +1,30 @@
+import { laneNames } from '../../../contract/french.js';
+import { clockMinute } from '../../../contract/french-times.js';
+import { capital, fr } from '../../../contract/french-typography.js';
+import { FUNCTIONS } from '../../../domain/entry.js';
+import type { Board } from '../../board.js';
+import type { NavItem } from '../../parts/chrome.js';
+
+/** "Incendie, panache · Castelroy", or what it is until somebody names it. */
+export function titleOf(board: Board): string {
+  const { activation } = board;
+  const title = board.text(activation.title);
+  return title ?? fr(`${activation.kind === 'cod' ? 'COD activé' : 'Événement important'}, ${clockMinute(activation.openedAt, activation.timeZone)}`);
+}
+
+export function bandOf({ activation: { segments, lane } }: Board): string {
+  return fr(`${capital(laneNames[lane])}, vitesse × ${segments.at(-1)?.speed ?? 1}`);
+}
+
+/** The pages of an activation, and what opens beside the picture. */
+export function navOf({ activation }: Board, current: 'hour' | 'review'): NavItem[] {
+  const page = `/activations/${activation.id}`;
+  const held = FUNCTIONS.filter((code) => activation.functions[code].holder !== undefined).length;
+  return [
+    { href: page, label: fr("L'heure"), isCurrent: current === 'hour' },
+    { href: `${page}?voir=fonctions`, label: 'Fonctions', count: held },
+    { href: `${page}?voir=evenement`, label: fr("L'événement") },
+    { href: `${page}?voir=papiers`, label: 'Papiers et fin' },
+    { href: `${page}/revue`, label: 'Revue', isCurrent: current === 'review' },
+  ];
+}
