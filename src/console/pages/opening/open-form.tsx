@@ -12,15 +12,14 @@ import { Confirm, Dialog } from '../../ui/dialog.js';
 import { Notice } from '../../ui/notice.js';
 import { noInstant } from '../local-instant.js';
 import { JoinDialog } from './join-dialog.js';
-import { nameOf } from './lines.js';
+import { nameOf, running } from './lines.js';
 import { prepare, t0Words, type OpeningForm } from './opening-order.js';
 import { T0Choice } from './t0-choice.js';
 
 interface Props {
   rights: readonly Right[];
   zone: string;
-  /** Real activations that run: joining one is offered before another is opened. */
-  real: readonly ActivationLine[];
+  lines: readonly ActivationLine[];
   /** Where an activation is worked on this device. */
   home: (id: string) => string;
 }
@@ -33,7 +32,9 @@ type Asking =
 type What = Pick<OpenOrder, 'lane' | 'kind'>;
 
 /** One gesture opens; everything else can come later. */
-export function OpenForm({ rights, zone, real, home }: Props) {
+export function OpenForm({ rights, zone, lines, home }: Props) {
+  // Joining one of these is offered before another is opened.
+  const real = running(lines).filter((line) => line.lane === 'real');
   const [form, setForm] = useState<OpeningForm>({ way: 'now', past: noInstant, synergi: '' });
   const [fault, setFault] = useState<{ field: 'past' | 'synergi' | 'order'; sentence: string }>();
   const [asking, setAsking] = useState<Asking>();
@@ -125,7 +126,7 @@ export function OpenForm({ rights, zone, real, home }: Props) {
         <p>{asking?.about === 'old' && asking.sentence}</p>
         <p>{fr("L'heure de soixante minutes sera déjà écoulée : tout ce qui n'est pas fait paraîtra dépassé.")}</p>
       </Confirm>
-      {asking?.about === 'different-t0' && <OtherT0 problem={asking.problem} zone={zone} home={home} onClose={() => setAsking(undefined)} lines={real} />}
+      {asking?.about === 'different-t0' && <OtherT0 problem={asking.problem} zone={zone} home={home} onClose={() => setAsking(undefined)} lines={lines} />}
     </section>
   );
 }

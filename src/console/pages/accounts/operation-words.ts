@@ -1,0 +1,10 @@
+import { fr } from '../../../contract/french-typography.js';
+import type { OrderName } from '../../../contract/commands.js';
+import { orderNames } from '../../order-names.js';
+
+/** What an operation of a token does. */
+export function operationWords(operation: string): string {
+  if (operation === 'declare-t0') return fr('déclarer un T0 et son numéro SYNERGI');
+  if (operation === 'open') return fr('ouvrir une activation');
+  return orderNames[operation as OrderName] ?? operation;
+}

@@ -1,0 +1,36 @@
+import { useState } from 'react';
+import { mayAdminister } from '../../domain/administration-rules.js';
+import { useMe } from '../api.js';
+import { Frame } from '../frame/frame.js';
+import { Tabs } from '../ui/tabs.js';
+import { AdministrationJournal } from './settings/administration-journal.js';
+import { MyAccount } from './settings/my-account.js';
+import { PlanInForce } from './settings/plan-in-force.js';
+import { ThisDevice } from './settings/this-device.js';
+import { ThisHouse } from './settings/this-house.js';
+import './settings.css';
+
+type Tab = 'me' | 'device' | 'house' | 'plan' | 'journal';
+
+/** One's own account, this device, and how the préfecture is set. What is set in files is shown, not changed. */
+export function Settings() {
+  const me = useMe();
+  const [tab, setTab] = useState<Tab>('me');
+  if (!me) return null;
+  return (
+    <Frame title="Réglages">
+      <main className="page">
+        <Tabs<Tab>
+          label="Réglages" selected={tab} onSelect={setTab}
+          tabs={[
+            { id: 'me', title: 'Mon compte', content: <MyAccount me={me} /> },
+            { id: 'device', title: 'Cet appareil', content: <ThisDevice /> },
+            { id: 'house', title: 'Préfecture', content: <ThisHouse /> },
+            { id: 'plan', title: 'Plan de l’heure', content: <PlanInForce /> },
+            ...(mayAdminister(me.rights, 'read-administration') ? [{ id: 'journal' as const, title: 'Journal d’administration', content: <AdministrationJournal zone={me.house.timeZone} /> }] : []),
+          ]}
+        />
+      </main>
+    </Frame>
+  );
+}

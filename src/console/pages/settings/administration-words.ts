@@ -1,0 +1,38 @@
+import { laneNames, lifeWords, rightNames } from '../../../contract/french.js';
+import { count, fr, listed } from '../../../contract/french-typography.js';
+import type { AdministrationEntry } from '../../../domain/administration.js';
+import { operationWords } from '../accounts/operation-words.js';
+
+/** One line of the administration's journal, in French. */
+export function administrationWords(entry: AdministrationEntry, person: (id: string) => string): string {
+  return fr(sentence(entry, person));
+}
+
+const PURPOSES = { 'first-admin': 'du premier administrateur', 'invitation': "d'invitation", 'recovery': 'de nouveau mot de passe' } as const;
+
+function sentence(entry: AdministrationEntry, person: (id: string) => string): string {
+  switch (entry.type) {
+    case 'administrationOpened': return "Ouverture du journal d'administration.";
+    case 'accountCreated': return `Compte créé : ${person(entry.payload.account)}, ${rightsWords(entry.payload.rights)}.`;
+    case 'accountDescribed': return `Nom, fonction ou identifiant corrigé : ${person(entry.payload.account)}.`;
+    case 'rightsChanged': return `Droits de ${person(entry.payload.account)} : ${rightsWords(entry.payload.rights)}.`;
+    case 'accountDisabled': return `Compte désactivé : ${person(entry.payload.account)}.`;
+    case 'accountEnabled': return `Compte réactivé : ${person(entry.payload.account)}.`;
+    case 'accountErased': return `Personne effacée : ${person(entry.payload.account)}.`;
+    case 'passwordSet': return `Mot de passe choisi : ${person(entry.payload.account)}.`;
+    case 'secondFactorSet': return `Second facteur mis en place : ${person(entry.payload.account)}.`;
+    case 'secondFactorReset': return `Second facteur retiré : ${person(entry.payload.account)}.`;
+    case 'recoveryCodeUsed': return `Code de secours utilisé : ${person(entry.payload.account)}, ${count(entry.payload.left, 'code')} de reste.`;
+    case 'sessionsRevoked': return `Sessions terminées : ${person(entry.payload.account)}.`;
+    case 'linkIssued': return `Lien ${PURPOSES[entry.payload.purpose]} émis${entry.payload.account ? ` pour ${person(entry.payload.account)}` : ''}.`;
+    case 'tokenIssued': return `Jeton émis : ${person(entry.payload.token)}, ${listed(entry.payload.operations.map(operationWords))}.`;
+    case 'tokenRevoked': return `Jeton révoqué : ${person(entry.payload.token)}.`;
+    case 'signedIn': return `Entrée de ${person(entry.payload.account)}.`;
+    case 'signInThrottled': return `Entrées ralenties : ${count(entry.payload.refusals, 'essai')}${entry.payload.account ? ` sur le compte de ${person(entry.payload.account)}` : ''}.`;
+    case 'adminRecovered': return `Administrateur rétabli depuis la machine : ${person(entry.payload.account)}.`;
+    case 'activationNoted': return `Activation ${entry.payload.noted.slice(0, 8)} (${laneNames[entry.payload.lane]}) : première entrée, empreinte ${entry.payload.firstHash.slice(0, 12)}…`;
+    case 'headNoted': return `Activation ${entry.payload.noted.slice(0, 8)}, ${lifeWords[entry.payload.life]} : entrée ${entry.payload.seq}, empreinte ${entry.payload.head.slice(0, 12)}…`;
+  }
+}
+
+const rightsWords = (rights: readonly (keyof typeof rightNames)[]) => (rights.length === 0 ? 'aucun droit' : listed(rights.map((right) => rightNames[right])));
