@@ -46,7 +46,7 @@ class Night {
       this.acknowledged.add(key);
       return true;
     } catch (error) {
-      if (!(error instanceof TypeError)) throw error; // an answer that is not 2xx is a fault of ours
+      if (/^\d{3} /.test((error as Error).message)) throw error; // an answer that is not 2xx is a fault of ours
       this.unknown.add(key);
       return false;
     }

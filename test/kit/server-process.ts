@@ -21,7 +21,7 @@ export class ServerProcess {
   /** Starts it and waits until it says where its console is. `wrap` puts a command in front (faketime, prlimit…). */
   static async start(dataDir: string, { port, env = {}, wrap = [] }: { port?: number; env?: Record<string, string>; wrap?: string[] } = {}): Promise<ServerProcess> {
     const at = port ?? (await freePort());
-    const [command, ...args] = [...wrap, process.execPath, 'dist/main.js'];
+    const [command, ...args] = [...wrap, process.execPath, process.env['TEMPS_ZERO_MAIN'] ?? 'dist/main.js'];
     const child = spawn(command!, args, {
       cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, PORT: String(at), DATA_DIR: dataDir, LOG_LEVEL: 'error', ...env },
     });
