@@ -11,11 +11,13 @@ import { TotpCodes } from './adapters/secrets/totp-codes.js';
 import { sha256 } from './adapters/system-clock.js';
 import { ActivationsController } from './adapters/web/activations.controller.js';
 import { PEOPLE_CONTROLLERS, peopleProviders } from './adapters/web/auth/people-providers.js';
+import { EvidenceController } from './adapters/web/evidence.controller.js';
 import { HealthController } from './adapters/web/health.controller.js';
 import { HouseController, HouseSettings } from './adapters/web/house.controller.js';
 import { LiveBoards } from './adapters/web/live-boards.js';
 import { LiveGateway, Origins } from './adapters/web/live-gateway.js';
 import { LookupsController, NextPlan } from './adapters/web/lookups.controller.js';
+import { OpenApiController } from './adapters/web/openapi.controller.js';
 import { OrderDesk } from './adapters/web/order-desk.js';
 import { OrdersController } from './adapters/web/orders.controller.js';
 import { ReadingDesk } from './adapters/web/reading-desk.js';
@@ -29,7 +31,7 @@ import { HouseWork } from './application/house-work.js';
 import { Openings } from './application/openings.js';
 import { openOffice } from './application/people/office.js';
 import type { Passwords } from './application/people/secrets.js';
-import { Clock, Directory, Journal, type Random } from './application/ports.js';
+import { Clock, Directory, Journal, Printer, type Random } from './application/ports.js';
 import { ChannelRegistry, Postman } from './application/postman.js';
 import { linkAddress } from './contract/people.js';
 import type { HouseFiles } from './house-files.js';
@@ -57,8 +59,9 @@ export async function wire({ settings, store, clock, random, passwords, communes
   const activations = new Activations(journal, clock, hash, boards);
   const openings = new Openings(activations, journal, clock, hash, { prefecture, departement, timeZone, facts, plan });
   const heartbeat = new Heartbeat(activations, journal, clock);
+  const printer = new HtmlPrinter();
   const evidence = new Evidence({
-    activations, journal, vault, directory, printer: new HtmlPrinter(), clock, random, hash, verifier,
+    activations, journal, vault, directory, printer, clock, random, hash, verifier,
     communeName: (code) => communes.named([code])[0]?.name,
   });
 
@@ -80,7 +83,7 @@ export async function wire({ settings, store, clock, random, passwords, communes
   const origins = new Origins(publicUrl);
   const values: [Type | Abstract<unknown>, unknown][] = [
     [Clock, clock], [Journal, journal], [Directory, directory], [Communes, communes],
-    [Activations, activations], [Heartbeat, heartbeat], [Evidence, evidence], [LiveBoards, boards], [Origins, origins],
+    [Activations, activations], [Heartbeat, heartbeat], [Evidence, evidence], [Printer, printer], [LiveBoards, boards], [Origins, origins],
     [OrderDesk, new OrderDesk(activations, openings, directory, vault, communes, hash, random)],
     [ReadingDesk, new ReadingDesk(activations, journal, vault, clock)],
     [UploadDesk, new UploadDesk(join(dataDir, 'uploads'), uploadBytes, activations, vault, clock, random)],
@@ -110,7 +113,8 @@ export class AppModule {
       module: AppModule,
       imports: rhythm ? [ScheduleModule.forRoot()] : [],
       controllers: [
-        OrdersController, UploadsController, ActivationsController, LookupsController, HouseController, HealthController, ...PEOPLE_CONTROLLERS,
+        OrdersController, UploadsController, ActivationsController, LookupsController, HouseController, EvidenceController,
+        HealthController, OpenApiController, ...PEOPLE_CONTROLLERS,
       ],
       providers: [...providers, ...beats, LiveGateway],
     };

@@ -84,7 +84,7 @@ export class UploadDesk {
     const digest = createHash('sha256').update(salt).update(bytes).digest('hex');
     const mime = sniff(bytes.subarray(0, SNIFFED_BYTES));
     await this.vault.putFile({ digest, salt, name, mime, bytes: size }, bytes);
-    await this.#remove(id);
+    await this.#discard(id);
     return { digest, bytes: size, mime };
   }
 
@@ -118,13 +118,13 @@ export class UploadDesk {
     let open = 0;
     for (const id of new Set(names.map((name) => name.replace(/\..*$/, '')))) {
       const upload = await this.#read(id);
-      if (!upload || this.clock.wall() - upload.startedAt > KEPT) await this.#remove(id);
+      if (!upload || this.clock.wall() - upload.startedAt > KEPT) await this.#discard(id);
       else if (upload.account === account) open++;
     }
     return open;
   }
 
-  async #remove(id: string): Promise<void> {
+  async #discard(id: string): Promise<void> {
     await rm(this.#path(id, 'json'), { force: true });
     await rm(this.#path(id, 'part'), { force: true });
   }

@@ -1,0 +1,15 @@
+import { Controller, Get } from '@nestjs/common';
+import { openApiDocument } from '../../contract/openapi.js';
+import { OpenToAll } from './signed-in.js';
+
+@Controller('api')
+export class OpenApiController {
+  #document: unknown;
+
+  /** Names no data: whoever writes a script reads it before they have a token. */
+  @Get('openapi.json')
+  @OpenToAll()
+  document(): unknown {
+    return (this.#document ??= openApiDocument());
+  }
+}

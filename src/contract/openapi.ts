@@ -1,0 +1,116 @@
+import { z } from 'zod';
+import { TOKEN_OPERATIONS } from '../domain/administration-rules.js';
+import { PERMISSIONS } from '../domain/rights.js';
+import { declareT0Order, openOrder, ORDERS, type OrderName } from './commands.js';
+import { CONTRACT } from './live.js';
+import { PEOPLE_OPERATIONS, type PeopleOperation } from './people.js';
+import { WIRE_PROBLEMS } from './problems.js';
+import { refusalSentences } from './french.js';
+
+type Json = Record<string, unknown>;
+
+/** What can be read, with the name of its type in the contract. */
+const READS: readonly [path: string, says: string, answers: string, query?: Record<string, string>][] = [
+  ['/api/me', 'Qui est connecté', 'Me'],
+  ['/api/house', 'Comment cette préfecture est réglée', 'House'],
+  ['/api/plan', 'Le plan que figera la prochaine activation', 'Plan'],
+  ['/api/activations', 'Les activations en cours, puis les dernières', 'ActivationLine[]', { before: 'ouvertes avant cet instant (ms)' }],
+  ['/api/activations/{id}', "L'état d'une activation, avec les yeux du lecteur", 'Snapshot'],
+  ['/api/activations/{id}/journal', 'Des entrées du journal', 'JournalPage', {
+    after: 'après ce numéro', before: 'avant ce numéro', seqs: 'ces numéros, séparés par des virgules', limit: 'au plus (500)',
+  }],
+  ['/api/activations/{id}/texts', 'Des contenus du coffre, par empreinte', 'Texts', { digests: 'au plus 100, séparées par des virgules' }],
+  ['/api/activations/{id}/files/{digest}', 'Un fichier du coffre, en pièce jointe', 'octets'],
+  ['/api/activations/{id}/uploads/{upload}', "Où en est l'envoi d'un fichier", 'UploadState'],
+  ['/api/activations/{id}/page.html', "La page imprimable de l'heure", 'HTML'],
+  ['/api/activations/{id}/export.zip', "L'export vérifiable", 'ZIP', { contents: 'false : sans aucun texte ni fichier' }],
+  ['/api/paper-plan.html', 'Le plan sur papier', 'HTML', { activation: "d'une activation", kind: 'cod ou important', t0: 'instant ISO 8601' }],
+  ['/api/people', 'Comment nommer des comptes', 'People', { ids: 'au plus 200, séparés par des virgules' }],
+  ['/api/people/working', 'Qui peut recevoir une étape ou une fonction', 'Working'],
+  ['/api/communes', 'Des communes, par nom ou par code', 'Commune[]', { q: 'début du nom ou du code', departement: 'code', codes: 'ces codes' }],
+  ['/api/communes/groups', 'EPCI, arrondissements, départements', 'CommuneGroup[]', { departement: 'code' }],
+  ['/healthz', 'Le processus vit', 'ok'],
+  ['/readyz', 'La base écrit, le battement a moins de 10 s', 'ok'],
+];
+
+/** What each order does, for whoever writes a script. */
+const SAYS: Record<OrderName, string> = {
+  'start-clock': 'Démarrer une horloge', 'correct-clock': 'Corriger un T0, avec un motif', 'order-nu': "Ordonner l'activation du numéro unique",
+  'record-synergi-number': 'Enregistrer le numéro SYNERGI', 'answer-declaration': 'Rattacher une déclaration, ou la dire autre',
+  'set-event-type': "Dire le type d'événement", 'declare-fact': 'Déclarer un fait', 'set-title': "Donner un titre", 'set-communes': 'Dire les communes concernées',
+  'record-decider': 'Dire qui a décidé', 'take-function': 'Prendre une fonction', 'offer-handover': 'Passer une fonction', 'accept-handover': 'Accepter une passation',
+  'relieve-function': 'Relever une fonction', 'assign-step': 'Confier une étape', 'start-step': 'Commencer une étape', 'write-step-text': "Écrire le texte d'une étape",
+  'add-evidence': 'Ajouter une preuve', 'complete-step': 'Dire une étape faite', 'mark-not-applicable': 'Dire une étape sans objet',
+  'mark-outside-cause': 'Dire une cause extérieure', 'reopen-step': 'Rouvrir une étape', 'paste-call-list': 'Coller une liste à appeler',
+  'record-call': "Noter le résultat d'un appel", 'confirm-oral': 'Confirmer une décision orale', 'log-note': 'Écrire à la main courante',
+  'log-direction-note': 'Écrire une note réservée à la direction', 'keep-promise': 'Dire une annonce tenue', 'erase-text': 'Effacer un texte ou un fichier du coffre',
+  'end': "Terminer l'activation", 'seal': 'Sceller le journal', 'cancel-opening': 'Ouverte par erreur',
+};
+
+const KEY = { name: 'Idempotency-Key', in: 'header', required: false, description: 'La même clé avec le même corps n’agit qu’une fois', schema: { type: 'string', maxLength: 200 } };
+const parameter = (name: string) => ({ name, in: 'path', required: true, schema: { type: 'string' } });
+const inPath = (path: string) => [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => parameter(name!));
+const schemaOf = (schema: z.ZodType): Json => {
+  const { $schema: _, ...json } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Json;
+  return json;
+};
+const problem = { description: 'Refus, en détails de problème (RFC 9457)', content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } };
+const answer = (says: string): Json => ({ '200': { description: says }, 'default': problem });
+const bodyOf = (schema: z.ZodType): Json => ({ required: true, content: { 'application/json': { schema: schemaOf(schema) } } });
+
+/** The document at `/api/openapi.json`: every operation there is, from the same tables that the server obeys. */
+export function openApiDocument(): Json {
+  const paths: Record<string, Json> = {};
+  const add = (path: string, method: string, operation: Json) => {
+    paths[path] = { ...paths[path], [method]: { parameters: inPath(path), ...operation } };
+  };
+  const order = (path: string, id: string, says: string, schema: z.ZodType, more: Json) => add(path, 'post', {
+    operationId: id, summary: says, parameters: [...inPath(path), KEY], requestBody: bodyOf(schema), responses: answer('Accepted'), ...more,
+    'x-token': TOKEN_OPERATIONS.includes(id),
+  });
+  for (const [path, says, answers, query = {}] of READS) {
+    const parameters = [...inPath(path), ...Object.entries(query).map(([name, description]) => ({ name, in: 'query', description, schema: { type: 'string' } }))];
+    add(path, 'get', { summary: says, parameters, responses: answer(answers) });
+  }
+  order('/api/activations', 'open', 'Ouvrir une activation', openOrder, { 'x-rights': PERMISSIONS.open.rights });
+  order('/api/t0', 'declare-t0', 'Déclarer un T0 depuis SYNERGI', declareT0Order, { 'x-rights': PERMISSIONS.open.rights });
+  for (const [name, schema] of Object.entries(ORDERS) as [OrderName, z.ZodType][]) {
+    order(`/api/activations/{id}/${name}`, name, SAYS[name], schema, { 'x-rights': PERMISSIONS[name].rights });
+  }
+  add('/api/activations/{id}/uploads', 'post', {
+    operationId: 'start-upload', summary: "Commencer l'envoi d'un fichier", responses: answer('UploadState'),
+    requestBody: bodyOf(z.strictObject({ name: z.string().max(200), size: z.int().min(1) })),
+  });
+  add('/api/activations/{id}/uploads/{upload}', 'put', {
+    operationId: 'put-chunk', summary: "Envoyer un morceau, d'au plus 256 ko", responses: answer('UploadState'),
+    parameters: [...inPath('/api/activations/{id}/uploads/{upload}'), { name: 'offset', in: 'query', required: true, schema: { type: 'integer' } }],
+    requestBody: { required: true, content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } } },
+  });
+  add('/api/activations/{id}/uploads/{upload}/complete', 'post', { operationId: 'complete-upload', summary: 'Mettre le fichier au coffre', responses: answer('Uploaded') });
+  for (const [id, { method, path, says, body, access }] of Object.entries<PeopleOperation>(PEOPLE_OPERATIONS)) {
+    add(path, method.toLowerCase(), {
+      operationId: id, summary: says, responses: answer('voir le contrat'), ...(body ? { requestBody: bodyOf(body) } : {}),
+      ...(access === 'everybody' ? { security: [] } : {}),
+    });
+  }
+  return {
+    openapi: '3.1.0',
+    info: { title: 'temps-zero', version: String(CONTRACT), description: 'Les ordres passent par ici ; les nouvelles arrivent par socket.io, chemin /live.' },
+    security: [{ session: [], csrf: [] }, { token: [] }],
+    paths,
+    components: { securitySchemes: SECURITY, schemas: { Problem: PROBLEM } },
+  };
+}
+
+const SECURITY = {
+  session: { type: 'apiKey', in: 'cookie', name: 'tz-session' },
+  csrf: { type: 'apiKey', in: 'header', name: 'X-CSRF-Token' },
+  token: { type: 'http', scheme: 'bearer' },
+};
+const PROBLEM = {
+  type: 'object', required: ['type', 'title', 'status', 'detail', 'refused'],
+  properties: {
+    type: { type: 'string' }, title: { type: 'string' }, status: { type: 'integer' }, detail: { type: 'string' },
+    refused: { enum: [...Object.keys(refusalSentences), ...Object.keys(WIRE_PROBLEMS)] }, details: { type: 'object' },
+  },
+};
