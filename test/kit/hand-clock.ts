@@ -1,0 +1,30 @@
+import { Clock } from '../../src/application/ports.js';
+import type { Ms } from '../../src/domain/time.js';
+
+/** A clock that a test moves: both of its hands, or the system's alone. */
+export class HandClock extends Clock {
+  #monotonic: Ms = 1_000;
+
+  constructor(private now: Ms) {
+    super();
+  }
+
+  override wall(): Ms {
+    return this.now;
+  }
+
+  override monotonic(): Ms {
+    return this.#monotonic;
+  }
+
+  /** Time passes. */
+  pass(ms: Ms): void {
+    this.now += ms;
+    this.#monotonic += ms;
+  }
+
+  /** The system clock steps: no time passes. */
+  step(ms: Ms): void {
+    this.now += ms;
+  }
+}
