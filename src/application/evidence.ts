@@ -100,7 +100,7 @@ export class Evidence {
     const planner = lane === 'exercise' && reader.rights.includes('planificateur');
     if (seen.audience !== 'direction' && !planner) return refuse('forbidden');
     const links = await this.parts.journal.read(id, 0, seen.upTo);
-    return { name: markedFileName(`preuves_${id}.zip`, lane), files: this.#pack(seen, links, reader, contents) };
+    return { name: markedFileName(lane, `preuves_${id}`, 'zip'), files: this.#pack(seen, links, reader, contents) };
   }
 
   async *#pack(seen: Seen, links: readonly Link[], reader: Reader, contents: boolean): AsyncGenerator<PackFile> {
@@ -166,7 +166,7 @@ export class Evidence {
       names: named ? await this.#names() : new Map(),
       communes: new Map(activation.communes.map((code) => [code, communeName(code) ?? code])),
     });
-    return { name: markedFileName(`heure_${activation.id}.html`, activation.lane), html };
+    return { name: markedFileName(activation.lane, `heure_${activation.id}`, 'html'), html };
   }
 
   async #names(): Promise<Map<string, string>> {

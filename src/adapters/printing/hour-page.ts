@@ -30,11 +30,11 @@ export function renderHourPage(page: HourPage): string {
     const entry = page.entries.find((one) => one.seq === seq);
     return entry && !('withheld' in entry) ? sentence(reading, entry) : `entrée ${seq}`;
   };
-  const running = html`<p class="running"><span>${a.prefecture} · L’heure${reading.clock ? html` · T0 ${reading.fullTime(reading.clock.t0)}` : ''}</span><span>Journal jusqu’à l’entrée ${upTo}, empreinte <code>${head}</code></span></p>`;
+  const running = html`<p class="running"><span>${a.prefecture}</span><span>Journal, entrée ${upTo} : <code>${head}</code></span></p>`;
   const section = (id: string, title: string, body: Part) => html`<section id="${id}"><h2>${title}</h2>${body}</section>`;
   const main = html`${identity(reading)}
-${section('engagements', 'Engagements', verdictTable(reading))}
 ${section('horloges', 'Horloges', clockTable(reading))}
+${section('engagements', 'Engagements', verdictTable(reading))}
 ${section('heure', fr("L'heure en image"), pictures(reading))}
 ${section('etapes', 'Étapes', stepTable(reading))}
 ${section('fonctions', 'Fonctions tenues', functionTable(reading))}

@@ -1,7 +1,7 @@
 import { Printer, type ExportNotes, type HourPage, type PaperPlan } from '../../application/ports.js';
 import { dayTime } from '../../contract/french-times.js';
 import { count, fr } from '../../contract/french-typography.js';
-import { markOf } from '../../domain/exercise-mark.js';
+import { markedText } from '../../domain/exercise-mark.js';
 import { renderHourPage } from './hour-page.js';
 import { renderPaperPlan } from './paper-plan.js';
 
@@ -37,8 +37,6 @@ export class HtmlPrinter extends Printer {
       withheld === 0 ? "Rien n'a été retenu." : `${count(withheld, 'contenu retenu', 'contenus retenus')} : le lecteur n'y a pas droit, ou l'a voulu ainsi.`,
       'Un texte effacé (RGPD) est absent ; l\'entrée qui l\'efface est au journal, et la chaîne reste entière.',
     ];
-    const mark = markOf(lane);
-    const marks = mark === null ? [] : [mark];
-    return `${[...marks, ...lines.map((line) => (line.startsWith('    ') ? line : fr(line))), ...marks].join('\n')}\n`;
+    return `${markedText(lane, lines.map((line) => (line.startsWith('    ') ? line : fr(line))).join('\n'))}\n`;
   }
 }

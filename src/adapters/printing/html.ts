@@ -18,6 +18,11 @@ export function joined(parts: readonly Part[], between: Part): Html {
   return new Html(there.map(markupOf).join(markupOf(between)));
 }
 
+/** Each part that there is on a line of its own. */
+export function stack(...lines: readonly Part[]): Html {
+  return new Html(lines.map(markupOf).filter((line) => line !== '').map((line) => `<div>${line}</div>`).join(''));
+}
+
 function markupOf(part: Part): string {
   if (part instanceof Html) return part.markup;
   if (part === null || part === undefined || part === false) return '';

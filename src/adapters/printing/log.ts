@@ -2,7 +2,7 @@ import { describeEntry } from '../../contract/french.js';
 import { ENGINE, type Sealed } from '../../domain/entry.js';
 import type { ActivationEntry, Evidence } from '../../domain/events.js';
 import { sealedIn } from '../../domain/evidence/sealed.js';
-import { toMs } from '../../domain/time.js';
+import { SECOND, toMs } from '../../domain/time.js';
 import { html, joined, type Html, type Part } from './html.js';
 import type { Reading } from './reading.js';
 import { table } from './sections.js';
@@ -25,7 +25,7 @@ export function logTable(reading: Reading): Html {
     const occurred = toMs(entry.occurredAt);
     const recorded = toMs(entry.recordedAt);
     return html`<tr id="e${entry.seq}"${entry.by === ENGINE && html` class="quiet"`}><td class="num">${entry.seq}</td>
-<td>${reading.time(occurred)} <small>${reading.since(occurred)}</small></td><td>${recorded - occurred < 1000 ? html`<small>aussitôt</small>` : reading.time(recorded)}</td>
+<td>${reading.time(occurred)} <small>${reading.since(occurred)}</small></td><td>${recorded - occurred < SECOND ? html`<small>aussitôt</small>` : reading.time(recorded)}</td>
 <td>${reading.author(entry.by, entry.for)}</td><td>${said(reading, entry)}${entry.corrects !== undefined && html` <small>Corrige l’entrée ${reading.entries([entry.corrects])}.</small>`}${corrected(reading, correctedBy.get(entry.seq))}</td></tr>`;
   });
   return table('log', ['Nº', 'Quand', 'Inscrit', 'Par', 'Quoi'], html`<tbody class="all">${rows}</tbody>`);

@@ -4,18 +4,20 @@ import { clockMinute, clockTime, dayTime } from '../../contract/french-times.js'
 import { capital, fr } from '../../contract/french-typography.js';
 import { markOf } from '../../domain/exercise-mark.js';
 import type { ClockId, PlanRow } from '../../domain/plan/plan.js';
-import { MINUTE, type Ms } from '../../domain/time.js';
+import { HOUR, MINUTE, type Ms } from '../../domain/time.js';
 import { documentOf } from './hour-page.js';
-import { html, type Html, type Part } from './html.js';
+import { html, joined, type Html, type Part } from './html.js';
+import { offsetOf } from './reading.js';
 import { PAPER_STYLE } from './style.js';
 
-/** Blank lines of the log on paper: about a sheet. */
-const LOG_LINES = 12;
+/** Blank lines of the log on paper: with the closing steps, about a sheet. */
+const LOG_LINES = 8;
 
 /** The plan of the hour on paper, for the day the machine is down: a row a step, its times, and room to write. */
 export function renderPaperPlan(page: PaperPlan): string {
   const { plan, kind, lane, t0, nu, prefecture, timeZone } = page;
-  const rows = plan.rows.filter((row) => row.profile.includes(kind) || (lane === 'exercise' && row.profile.includes('exercise')));
+  // What only the machine writes is not to be done by hand.
+  const rows = plan.rows.filter((row) => row.completes !== 'statement-written' && (row.profile.includes(kind) || (lane === 'exercise' && row.profile.includes('exercise'))));
   const main: ClockId = kind === 'cod' ? 'cod' : 'important';
   const hour = rows.filter((row) => row.anchor !== 'nu' && row.anchor !== 'closing');
   const sheet = (title: string, body: Part, first = false) => html`<section${first ? '' : html` class="sheet"`}><h2>${title}</h2>${body}</section>`;
@@ -24,8 +26,8 @@ export function renderPaperPlan(page: PaperPlan): string {
 <dl class="fill">${fill(clockNames[main], t0, timeZone)}${fill('Numéro SYNERGI')}${fill('Activation décidée par')}${fill('Événement')}${fill(clockNames.nu, nu, timeZone)}${fill('Feuille tenue par')}${fill('Communes', undefined, timeZone, true)}</dl></div>
 ${sheet('Étapes, dans l’ordre des cibles', table(page, inOrder(hour), clockNames[main], t0), true)}
 ${sheet(fr(`Numéro unique : les étapes comptent depuis ${clockNames.nu}, l'ordre écrit`), table(page, inOrder(rows.filter((row) => row.anchor === 'nu')), clockNames.nu, nu))}
-${sheet('Clôture', table(page, rows.filter((row) => row.anchor === 'closing'), 'Fin', undefined), true)}
-${sheet('Main courante', logLines())}`;
+${sheet('Clôture', table(page, rows.filter((row) => row.anchor === 'closing'), 'Fin', undefined))}
+${sheet('Main courante', logLines(), true)}`;
   const running = html`<p class="running"><span>${prefecture}</span><span>${fr(`${plan.title}, version ${plan.version}`)}</span></p>`;
   return documentOf(fr(`L'heure sur papier, ${prefecture}`), PAPER_STYLE, markOf(lane), { top: running, main: body, foot: running });
 }
@@ -45,9 +47,9 @@ function table({ facts, plan, timeZone }: PaperPlan, rows: readonly PlanRow[], o
   const cell = (row: PlanRow, minutes: number | undefined, starred = false): Part => {
     if (minutes === undefined) return html`<td class="clock"></td>`;
     const from = row.targetAnchor && !starred ? clockNames[row.targetAnchor] : typeof row.anchor === 'object' ? row.anchor.step : origin;
-    const offset = `${from} + ${minutes}`;
+    const counted = `${from} + ${minutes}`;
     const known = t0 !== undefined && from === origin;
-    return html`<td class="clock">${known ? html`${clock(t0 + minutes * MINUTE, timeZone)}${starred && row.ours && '*'}` : html`<span class="blank" style="min-width:4.5em"></span>${starred && row.ours && '*'}`}<small>${offset}${known && paris(t0 + minutes * MINUTE, timeZone)}</small></td>`;
+    return html`<td class="clock">${known ? html`${clock(t0 + minutes * MINUTE, timeZone)}${starred && row.ours && '*'}${offset(t0, minutes, timeZone)}` : html`<span class="blank" style="min-width:4.5em"></span>${starred && row.ours && '*'}`}<small>${counted}${known && paris(t0 + minutes * MINUTE, timeZone)}</small></td>`;
   };
   const when = ({ when: condition }: PlanRow): Part => {
     if (condition === 'always') return '';
@@ -55,7 +57,7 @@ function table({ facts, plan, timeZone }: PaperPlan, rows: readonly PlanRow[], o
     return known === true ? '' : html` <em>(${conditionWords(condition, title)})</em>`;
   };
   return html`<table><thead><tr><th scope="col">Fait</th><th scope="col">Étape</th><th scope="col">Qui</th><th scope="col">Cible</th><th scope="col">Échéance</th><th scope="col">Heure du fait</th><th scope="col">Par (nom)</th><th scope="col">Preuve</th></tr></thead>
-<tbody class="all">${rows.map((row) => html`<tr><td class="box">☐</td><td><strong>${row.id}</strong> ${row.title}${when(row)}<br><small>${row.ref}${row.means && `, ${row.means}`}</small></td>
+<tbody class="all">${rows.map((row) => html`<tr><td class="box">☐</td><td><strong>${row.id}</strong> ${row.title}${when(row)}<br><small>${joined([row.ref, row.means], ', ')}</small></td>
 <td class="who">${row.functions.join(', ')}</td>${cell(row, row.target)}${cell(row, row.deadline, true)}<td class="write"></td><td class="name"></td>
 <td class="proof"><small>${capital(row.evidenceAsked ?? evidenceNames[row.evidence])}</small></td></tr>`)}</tbody></table>
 <p><small>${fr("* échéance fixée par la préfecture. Une étape sans objet : l'écrire, avec le motif et le nom de qui l'autorise.")}</small></p>`;
@@ -69,6 +71,11 @@ function logLines(): Html {
 /** With its seconds where the T0 has some: a deadline is not to be read a minute late. */
 function clock(at: Ms, timeZone: string): string {
   return at % MINUTE === 0 ? clockMinute(at, timeZone) : clockTime(at, timeZone);
+}
+
+/** In the night when the clocks change, a time alone may name two instants. */
+function offset(t0: Ms, minutes: number, timeZone: string): Part {
+  return offsetOf(t0, timeZone) !== offsetOf(t0 + 3 * HOUR, timeZone) && html` <small>${offsetOf(t0 + minutes * MINUTE, timeZone)}</small>`;
 }
 
 function paris(at: Ms, timeZone: string): Part {

@@ -9,9 +9,9 @@ import type { Reading } from './reading.js';
 import { mark, STYLE } from './shapes.js';
 
 const WIDTH = 760;
-const LEFT = 372;
+const LEFT = 384;
 const RIGHT = 748;
-const TOP = 40;
+const TOP = 54;
 const ROW = 19;
 const GAP = 7;
 
@@ -74,7 +74,7 @@ function draw(reading: Reading, { clock, t0, from, to, groups }: Panel): Html {
 <pattern id="dots-${clock}" width="5" height="5" patternUnits="userSpaceOnUse"><circle cx="1.5" cy="1.5" r="1" fill="var(--line2)"/></pattern></defs>
 ${running && html`<rect x="${x(from)}" y="${TOP - 4}" width="${round(x(now) - x(from))}" height="${bottom - TOP + 4}" fill="var(--ground)" class="screen"/>`}
 ${axis(reading, { clock, t0, from, to }, x, bottom)}${rows}
-${running && html`<path d="M${x(now)} ${TOP - 4}V${bottom}" stroke="var(--ink)" stroke-width="2"/><rect x="${round(x(now) - 58)}" y="${TOP - 18}" width="58" height="15" fill="var(--paper)" stroke="var(--ink)"/><text x="${round(x(now) - 29)}" y="${TOP - 6.5}" text-anchor="middle" font-size="11" font-weight="700" fill="var(--ink)">${clockTime(now, reading.zone)}</text>`}
+${running && html`<path d="M${x(now)} ${TOP - 22}V${bottom}" stroke="var(--ink)" stroke-width="2"/><text x="${x(now) - 5}" y="${TOP - 11}" text-anchor="end" font-size="11" font-weight="700" fill="var(--ink)">état à ${clockTime(now, reading.zone)}</text>`}
 ${legend(bottom + 18, clock)}</svg>`;
 }
 
@@ -91,7 +91,7 @@ function axis(reading: Reading, { clock, t0, from, to }: Omit<Panel, 'groups'>, 
   }
   for (const other of Object.values(reading.page.activation.clocks)) {
     if (other.id === clock || other.id === 'nu' || clock === 'nu' || other.t0 < from || other.t0 > to) continue;
-    ticks.push(html`<path d="M${x(other.t0)} ${TOP - 4}V${bottom}" stroke="var(--ink2)" stroke-dasharray="4 2"/><text x="${x(other.t0) + 3}" y="${TOP - 7}" font-size="10" fill="var(--ink2)">${clockNames[other.id]}</text>`);
+    ticks.push(html`<path d="M${x(other.t0)} ${TOP - 34}V${bottom}" stroke="var(--ink2)" stroke-dasharray="4 2"/><text x="${x(other.t0) + 3}" y="${TOP - 26}" font-size="10" fill="var(--ink2)">${clockNames[other.id]}</text>`);
   }
   return html`${ticks}`;
 }
@@ -105,8 +105,8 @@ function row(reading: Reading, shown: StepShown, group: string, y: number, x: Sc
   const begin = step.startedAt !== undefined && end !== undefined ? Math.min(step.startedAt, end) : end;
   const beyond = step.doneAt !== undefined && (step.doneAt > to || step.doneAt < from);
   const withMark = end !== undefined && word !== 'not-applicable';
-  return html`<text x="0" y="${base}" font-weight="700" fill="var(--ink)">${group}</text><text x="44" y="${base}" font-size="11" fill="var(--ink2)">${plan.id}</text><text x="74" y="${base}" fill="var(--ink)">${short(plan.short ?? plan.title, 30)}</text>
-${mark(word, 264, y, 12)}<text x="274" y="${base}" font-size="11" font-weight="${word === 'todo' ? 400 : 600}" fill="${tone}">${wordOf(reading, shown)}</text>
+  return html`<text x="0" y="${base}" font-weight="700" fill="var(--ink)">${group}</text><text x="48" y="${base}" font-size="11" fill="var(--ink2)">${plan.id}</text><text x="78" y="${base}" fill="var(--ink)">${short(plan.short ?? plan.title, 30)}</text>
+${mark(word, 270, y, 12)}<text x="280" y="${base}" font-size="10.5" font-weight="${word === 'todo' ? 400 : 600}" fill="${tone}">${wordOf(reading, shown)}</text>
 ${bar(shown, y, x, clock)}${times.target !== undefined && html`<path d="M${x(times.target)} ${y - 6.5}v13" stroke="var(--${open ? 'ink' : 'line2'})" stroke-width="2"/>`}
 ${withMark && begin !== undefined && begin < end! && html`<path d="M${x(begin)} ${y}H${x(end!)}M${x(begin)} ${y - 4}v8" stroke="${tone}" stroke-width="2.4" fill="none"/>`}
 ${withMark && mark(word, x(end!), y)}${beyond && html`<text x="${x(step.doneAt!) - 12}" y="${base}" text-anchor="end" font-size="11" fill="var(--ink)">${step.doneAt! < t0 ? '-' : '+'}${duration(step.doneAt! - t0)} →</text>`}`;
@@ -118,9 +118,11 @@ function bar({ row: plan, word, times }: StepShown, y: number, x: Scale, clock: 
   if (deadline === undefined) return '';
   const start = x(target ?? deadline);
   const width = round(Math.max(1, x(deadline) - start));
-  if (plan.ours) return html`<rect x="${start}" y="${y - 1.5}" width="${width}" height="3" fill="var(--line2)"/>`;
-  if (word === 'done' || word === 'done-after-target') return html`<rect x="${start}" y="${y - 4}" width="${width}" height="8" fill="none" stroke="var(--line)"/>`;
-  const fill = word === 'overdue' || word === 'missed' || word === 'done-late' ? 'var(--over)' : FILLS[word] ? `url(#${FILLS[word]}-${clock})` : 'var(--paper)';
+  const kept = word === 'done' || word === 'done-after-target';
+  const broken = word === 'overdue' || word === 'missed' || word === 'done-late';
+  if (plan.ours) return html`<rect x="${start}" y="${y - 1.5}" width="${width}" height="3" fill="var(--${broken ? 'over' : kept ? 'line' : 'line2'})"/>`;
+  if (kept) return html`<rect x="${start}" y="${y - 4}" width="${width}" height="8" fill="none" stroke="var(--line)"/>`;
+  const fill = broken ? 'var(--over)' : FILLS[word] ? `url(#${FILLS[word]}-${clock})` : 'var(--paper)';
   return html`<rect x="${start}" y="${y - 4}" width="${width}" height="8" fill="${fill}" stroke="var(--line2)"${word === 'not-applicable' && html` stroke-dasharray="2 3"`}/>`;
 }
 

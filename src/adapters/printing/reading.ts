@@ -33,19 +33,19 @@ export class Reading {
   }
 
   /** "02:37:40"; with the day where it is not that of the opening, and what Paris reads where that differs. */
-  time(at: Ms): Html {
+  time(at: Ms, suffix = ''): Html {
     const { openedAt } = this.page.activation;
     const sameDay = day(at, this.#zone) === day(this.clock?.t0 ?? openedAt, this.#zone);
     const offset = this.#offsets && html` <small>${offsetOf(at, this.#zone)}</small>`;
     const paris = this.#overseas && html` <small class="paris">Paris ${clockTime(at, 'Europe/Paris')}</small>`;
-    return html`<time datetime="${new Date(at).toISOString()}">${sameDay ? clockTime(at, this.#zone) : dayTime(at, this.#zone)}</time>${offset}${paris}`;
+    return html`<span class="at"><time datetime="${new Date(at).toISOString()}">${sameDay ? clockTime(at, this.#zone) : dayTime(at, this.#zone)}</time>${suffix}${offset}</span>${paris}`;
   }
 
   /** "25/10/2026 02:37:40", always with its day. */
   fullTime(at: Ms): Html {
     const paris = this.#overseas && html` <small class="paris">(Paris ${dayTime(at, 'Europe/Paris')})</small>`;
     const offset = this.#offsets && html` <small>${offsetOf(at, this.#zone)}</small>`;
-    return html`<time datetime="${new Date(at).toISOString()}">${dayTime(at, this.#zone)}</time>${offset}${paris}`;
+    return html`<span class="at"><time datetime="${new Date(at).toISOString()}">${dayTime(at, this.#zone)}</time>${offset}</span>${paris}`;
   }
 
   get zone(): string {
@@ -98,8 +98,8 @@ export class Reading {
   file(file: Sealed): Html {
     const name = this.page.files.get(file.digest);
     if (name === undefined) return this.#absent(file);
-    const size = new Intl.NumberFormat('fr-FR', { maximumFractionDigits: 1 }).format(file.bytes / 1000);
-    return html`<span class="said">${name}</span> <small>(${file.mime ?? 'fichier'}, ${size} ko, empreinte <code>${file.digest.slice(0, 16)}</code>)</small>`;
+    const size = file.bytes < 1000 ? `${file.bytes} octets` : `${new Intl.NumberFormat('fr-FR', { maximumFractionDigits: 1 }).format(file.bytes / 1000)} ko`;
+    return html`<span class="said">${name}</span> <small>(${file.mime ?? 'fichier'}, ${size}, empreinte <code>${file.digest.slice(0, 16)}</code>)</small>`;
   }
 
   evidence(one: Evidence): Html {
@@ -121,7 +121,7 @@ export class Reading {
 }
 
 /** "UTC+2". */
-function offsetOf(at: Ms, timeZone: string): string {
+export function offsetOf(at: Ms, timeZone: string): string {
   const parts = new Intl.DateTimeFormat('fr-FR', { timeZone, timeZoneName: 'shortOffset' }).formatToParts(at);
   return parts.find((part) => part.type === 'timeZoneName')!.value.replace('−', '-');
 }

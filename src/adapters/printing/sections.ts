@@ -8,7 +8,7 @@ import type { Clock } from '../../domain/state.js';
 import { toMs } from '../../domain/time.js';
 import { clocksShown } from '../../domain/views/board.js';
 import { verdicts, type ClauseVerdict, type PartVerdict } from '../../domain/views/verdicts.js';
-import { html, joined, type Html, type Part } from './html.js';
+import { html, joined, stack, type Html, type Part } from './html.js';
 import type { Reading } from './reading.js';
 import { state } from './shapes.js';
 
@@ -43,24 +43,24 @@ ${fact(count(a.communes.length, 'commune concernée', 'communes concernées'), a
 /** Each clock with every version of its T0, and why it changed. */
 export function clockTable(reading: Reading): Html {
   const { activation: a, now } = reading.page;
-  const shown = clocksShown(a, now);
+  const shown = clocksShown(a, now).sort((x, y) => x.t0 - y.t0);
   if (shown.length === 0) return html`<p>${fr("Aucune horloge n'a démarré : aucune échéance ne court.")}</p>`;
   const rows = shown.map(({ id, ends, remaining, word }) => {
     const clock = a.clocks[id]!;
     const left = a.life === 'running' ? fr(remaining < 0 ? `dépassée de ${duration(remaining)}` : `reste ${countdown(remaining)}`) : '';
     return html`<tbody>${clock.versions.map((version, i) => html`<tr>
-<td>${i === 0 && html`<strong>${clockNames[id]}</strong>`}</td>
-<td>${reading.fullTime(version.t0)}${version.aheadMs !== undefined && html`<br><small>${fr(`en avance de ${duration(version.aheadMs)} sur notre horloge`)}</small>`}${i === 0 ? spoken(reading, clock) : ''}</td>
-<td>${reading.fullTime(version.recordedAt)}<br><small>${reading.person(version.by)}</small></td>
-<td>${i > 0 && html`corrigé : ${version.reason ? reading.said(version.reason) : ''}`}${i < clock.versions.length - 1 && html` <small>remplacé</small>`}</td>
-<td>${i === clock.versions.length - 1 && html`${reading.time(ends)}<br>${state(word, capital(clockWords[word]))} <small>${left}</small>`}</td>
+<td>${i === 0 && html`<strong class="at">${clockNames[id]}</strong>`}</td>
+<td>${stack(reading.fullTime(version.t0), version.aheadMs !== undefined && html`<small>${fr(`en avance de ${duration(version.aheadMs)} sur notre horloge`)}</small>`, i === 0 && spoken(reading, clock))}</td>
+<td>${stack(reading.fullTime(version.recordedAt), html`<small>${reading.person(version.by)}</small>`)}</td>
+<td>${version.reason && reading.said(version.reason)}</td>
+<td>${i < clock.versions.length - 1 ? html`<small>T0 remplacé</small>` : stack(reading.time(ends), state(word, capital(clockWords[word])), left && html`<small>${left}</small>`)}</td>
 <td class="num">${reading.entries([version.seq])}</td></tr>`)}</tbody>`;
   });
-  return table('', ['Horloge', fr('T0 déclaré'), 'Inscrit ici', 'Motif', 'Échéance', 'Entrée'], rows);
+  return table('', ['Horloge', fr('T0 déclaré'), 'Inscrit ici', fr('Motif du changement'), 'Échéance', 'Entrée'], rows);
 }
 
 function spoken(reading: Reading, { spokenAt }: Clock): Part {
-  return spokenAt !== undefined && html`<br><small>${fr('dit à')} ${reading.time(spokenAt)}</small>`;
+  return spokenAt !== undefined && html`<small>${fr('dit à')} ${reading.time(spokenAt)}</small>`;
 }
 
 /** The verdict of each clause, its parts, and the entries that prove them. */
@@ -69,7 +69,7 @@ export function verdictTable(reading: Reading): Html {
   const rows = verdicts(a, now).map((clause) => html`<tbody><tr>
 <td><span class="ref">${clause.clause.id}</span> ${clause.clause.label}</td>
 <td>${state(clause.verdict, capital(verdictWords[clause.verdict]))}</td>
-<td>${clause.deadline !== undefined && reading.time(clause.deadline)}${margin(clause)}</td>
+<td>${stack(clause.deadline !== undefined && reading.time(clause.deadline), margin(clause))}</td>
 <td>${parts(reading, clause)}</td></tr></tbody>`);
   return table('', ['Engagement', 'Verdict', 'Échéance', fr('Ce qui le prouve')], rows);
 }
@@ -77,7 +77,7 @@ export function verdictTable(reading: Reading): Html {
 function margin({ verdict, margin: left }: ClauseVerdict): Part {
   if (left === undefined) return '';
   const held = verdict === 'held' || verdict === 'held-declared-afterwards';
-  return html`<br><small>${fr(left < 0 ? `dépassée de ${duration(left)}` : `${held ? 'marge' : 'reste'} ${duration(left)}`)}</small>`;
+  return html`<small>${fr(left < 0 ? `dépassée de ${duration(left)}` : `${held ? 'marge' : 'reste'} ${duration(left)}`)}</small>`;
 }
 
 /** All the parts are needed; within one, any of the alternatives. */
@@ -114,7 +114,7 @@ export function oralTable(reading: Reading, sentence: (seq: number) => Part): Ht
   const { orals } = reading.page.activation;
   if (orals.length === 0) return html`<p>Aucune décision n’a été inscrite pour le préfet ou le directeur.</p>`;
   const rows = orals.map((oral) => html`<tbody><tr><td>${reading.time(oral.at)}</td><td>${sentence(oral.seq)}</td>
-<td>${behalfNames[oral.for]}<br><small>inscrite par ${reading.person(oral.by)}</small></td>
+<td>${stack(behalfNames[oral.for], html`<small>inscrite par ${reading.person(oral.by)}</small>`)}</td>
 <td>${oral.confirmedBy === undefined ? html`<strong>orale, non confirmée</strong>` : html`confirmée par ${reading.person(oral.confirmedBy)}`}</td>
 <td class="num">${reading.entries(oral.confirmedSeq === undefined ? [oral.seq] : [oral.seq, oral.confirmedSeq])}</td></tr></tbody>`);
   return table('', ['Quand', 'Décision', 'De', 'Confirmation', 'Entrées'], rows);

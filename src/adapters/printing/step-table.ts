@@ -1,10 +1,13 @@
 import { behalfNames, categoryNames, conditionWords, stepWords } from '../../contract/french.js';
 import { duration } from '../../contract/french-times.js';
 import { capital, fr } from '../../contract/french-typography.js';
+import { ENGINE } from '../../domain/entry.js';
+import type { ActivationEntry } from '../../domain/events.js';
 import { belongs, standsApart } from '../../domain/plan/timing.js';
-import type { Ms } from '../../domain/time.js';
+import { SECOND, type Ms } from '../../domain/time.js';
 import { stepsShown, type StepShown } from '../../domain/views/steps.js';
-import { html, joined, type Html, type Part } from './html.js';
+import { html, joined, stack, type Html, type Part } from './html.js';
+import { sentence } from './log.js';
 import type { Reading } from './reading.js';
 import { table } from './sections.js';
 import { state } from './shapes.js';
@@ -26,7 +29,7 @@ export function stepTable(reading: Reading): Html {
   });
   const apart = a.plan.rows.filter((row) => belongs(a, row) && standsApart(a, row));
   const left = apart.map((row) => html`${row.id} ${row.title} (${conditionWords(row.when, reading.step)})`);
-  return html`${table('', ['Étape', fr('Cible, échéance'), fr('Fait, inscrit'), 'Par', 'État', 'Entrées'], groups)}
+  return html`${table('steps', ['Étape', fr('Cible, échéance'), fr('Fait, inscrit'), 'Par', 'État', 'Entrées'], groups)}
 ${apart.length > 0 && html`<p class="text"><small>À part, leur condition n’étant pas remplie${fr(' : ')}${joined(left, fr(' ; '))}.</small></p>`}
 <p class="text"><small>* échéance fixée par la préfecture, non par le référentiel.</small></p>`;
 }
@@ -36,20 +39,23 @@ function stepRows(reading: Reading, shown: StepShown): Html {
   const settled = step.doneAt !== undefined;
   const details = detailsOf(reading, shown);
   return html`<tbody class="step"><tr id="s${row.id}">
-<td><span class="ref">${row.id}</span> ${row.title}<br><small>${row.ref}</small></td>
-<td>${times.target !== undefined && reading.time(times.target)}<br>${times.deadline !== undefined && html`<strong>${reading.time(times.deadline)}${row.ours && '*'}</strong>`}</td>
-<td>${settled && html`${reading.time(step.doneAt!)} <small>${reading.since(step.doneAt!)}</small><br>${writtenAt(reading, step.doneAt!, step.doneRecordedAt!)}`}</td>
+<td><span class="ref">${row.id}</span> ${row.title} <small>${row.ref}</small></td>
+<td>${stack(times.target !== undefined && reading.time(times.target), times.deadline !== undefined && html`<strong>${reading.time(times.deadline, row.ours ? '*' : '')}</strong>`)}</td>
+<td>${settled && stack(reading.time(step.doneAt!), html`<small>${joined([reading.since(step.doneAt!), writtenAt(reading, step.doneAt!, step.doneRecordedAt!)], ', ')}</small>`)}</td>
 <td>${step.doneBy === undefined ? step.assignee !== undefined && html`<small>confiée à</small> ${reading.person(step.assignee)}` : reading.author(step.doneBy, step.doneFor)}</td>
-<td>${state(word, stepText(shown))}${flags(shown)}</td>
+<td>${stack(state(word, stepText(shown)), ...flags(shown))}</td>
 <td>${reading.entries(step.proofs)}</td></tr>${details && html`<tr><td colspan="6">${details}</td></tr>`}</tbody>`;
 }
 
-function writtenAt(reading: Reading, doneAt: Ms, recordedAt: Ms): Html {
-  return recordedAt - doneAt < 1000 ? html`<small>aussitôt</small>` : html`<small>inscrit</small> ${reading.time(recordedAt)}`;
+function writtenAt(reading: Reading, doneAt: Ms, recordedAt: Ms): Part {
+  return recordedAt - doneAt < SECOND ? 'inscrit aussitôt' : html`inscrit ${reading.time(recordedAt)}`;
 }
 
-function flags({ declaredAfterwards, proofMissing, step, times }: StepShown): Part {
-  return html`${declaredAfterwards && html`<br><strong>${fr(`déclaré après coup, ${duration(step.doneRecordedAt! - times.deadline!)} après l'échéance`)}</strong>`}${proofMissing && html`<br><span class="missing">preuve manquante</span>`}`;
+function flags({ declaredAfterwards, proofMissing, step, times }: StepShown): Part[] {
+  return [
+    declaredAfterwards && html`<strong>${fr(`déclaré après coup, ${duration(step.doneRecordedAt! - times.deadline!)} après l'échéance`)}</strong>`,
+    proofMissing && html`<span class="missing">preuve manquante</span>`,
+  ];
 }
 
 /** What stands under the step: evidence, text and visa, reasons, calls. */
@@ -62,7 +68,13 @@ function detailsOf(reading: Reading, { step, row, calls, word }: StepShown): Par
   if (step.approval) lines.push(line('Visa', fr(`version ${step.approval.version} du texte de ${step.approval.step}`), [step.approval.seq]));
   if (calls) lines.push(line('Appels', fr(`${calls.tried} appelés sur ${calls.total}, ${calls.acknowledged} acquittés`)));
   for (const { seq, item } of step.evidence) lines.push(line('Preuve', reading.evidence(item), [seq]));
+  for (const proof of step.doneBy === ENGINE ? provingEntries(reading, step.proofs) : []) lines.push(line('Prouvé par', sentence(reading, proof), [proof.seq]));
   if (step.rounds.length > 0) lines.push(line('Points rendus', String(step.rounds.length), step.rounds));
   if (lines.length === 0 && (word === 'overdue' || word === 'missed') && row.evidenceAsked) lines.push(line('Preuve demandée', row.evidenceAsked));
   return lines.length > 0 && html`<ul class="proofs">${lines}</ul>`;
+}
+
+/** What the engine took as proof, apart from its own word. */
+function provingEntries({ page }: Reading, seqs: readonly number[]): ActivationEntry[] {
+  return [...new Set(seqs)].flatMap((seq) => page.entries.filter((entry): entry is ActivationEntry => entry.seq === seq && !('withheld' in entry) && entry.by !== ENGINE));
 }

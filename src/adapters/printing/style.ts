@@ -20,13 +20,13 @@ th,td { text-align:left; vertical-align:top; padding:.35em .6em .35em 0 }
 th { font-weight:600; font-size:.86em; color:var(--ink2) }
 thead th { border-bottom:1px solid var(--line2); vertical-align:bottom }
 tbody, tr { break-inside:avoid } tbody.all { break-inside:auto }
-time { white-space:nowrap }
+time, .at { white-space:nowrap }
 .icon { width:1.05em; height:1.05em; flex:none; position:relative; top:.14em }
 .state { display:inline-flex; gap:.4em; font-weight:600 }
 .ok { color:var(--ok) } .watch { color:var(--watch) } .over { color:var(--over) } .run { color:var(--run) } .off { color:var(--off) }
 .said { white-space:pre-wrap; overflow-wrap:anywhere; unicode-bidi:isolate; quotes:"«\\00a0" "\\00a0»" }
 .absent { color:var(--ink2) }
-.paris { display:block; white-space:nowrap }
+.paris { white-space:nowrap } td .paris { display:block }
 .mark { text-align:center; font-weight:800; letter-spacing:.14em; border:3px double currentColor; padding:.35em; color:var(--ex) }
 .running { display:flex; justify-content:space-between; gap:1em; font-size:.8em; color:var(--ink2) }
 .running code { font-size:.9em }
@@ -38,8 +38,8 @@ time { white-space:nowrap }
   .screen { display:none }
   /* Table groups repeat on every sheet: the mark and the head of the journal stand at both ends of each. */
   .page { display:table; width:100%; max-width:none; padding:0 }
-  .page > header { display:table-header-group }
-  .page > footer { display:table-footer-group }
+  .page > header { display:table-header-group; break-inside:avoid }
+  .page > footer { display:table-footer-group; break-inside:avoid }
   .page > main { display:table-row-group }
   .page > header > div { padding-bottom:3mm }
   .page > footer > div { padding-top:3mm }
@@ -64,7 +64,8 @@ tbody.group th { border-top:0; border-bottom:1px solid var(--line2); color:var(-
 .missing { font-weight:700 } .missing::before { content:"▲ " }
 tr.quiet td { color:var(--ink2) } tr.quiet td:last-child { font-size:.93em }
 .text { margin-top:.15em }
-.log td:nth-child(2), .log td:nth-child(3) { white-space:nowrap }
+.steps th:nth-child(1) { width:31% } .steps th:nth-child(2) { width:14% } .steps th:nth-child(3) { width:17% } .steps th:nth-child(4) { width:12% } .steps th:nth-child(6) { width:8% }
+.log th:nth-child(1) { width:4% } .log th:nth-child(2) { width:17% } .log th:nth-child(3) { width:12% } .log th:nth-child(4) { width:17% }
 ol.how { padding-left:1.4em } ol.how li { margin-top:.4em }
 :target td { background:#fff3c4 }
 @media screen { table { font-size:.94em } .scroll { overflow-x:auto } }
@@ -80,9 +81,9 @@ dl.fill { display:grid; grid-template-columns:repeat(3,1fr); gap:.9em 2em; margi
 dl.fill div { display:flex; gap:.6em; align-items:baseline } dl.fill dt { white-space:nowrap } dl.fill .blank { flex:1; min-width:0 } dl.fill .all { grid-column:1/-1 }
 td { border:1px solid var(--line2); padding:.4em .5em } th { padding:.3em .5em }
 td.box { width:2.2em; font-size:1.5em; line-height:1; text-align:center; vertical-align:middle }
-td.clock { width:7.2em; font-size:1.15em; font-weight:600; white-space:nowrap } td.clock small { display:block; font-weight:400; font-size:.7em }
-td.write { width:6.5em } td.name { width:9em } td.proof { width:19em } td.proof small { display:block }
-td.who { width:6em } tr { break-inside:avoid; height:3.1em }
+td.clock { width:7.2em; font-size:1.15em; font-weight:600; white-space:nowrap } td.clock small { font-weight:400; font-size:.7em } td.clock > small { display:block }
+td.write { width:6.5em } td.name { width:9em } td.proof { width:22em } td.proof small { display:block }
+td.who { width:4.6em } tr { height:2.9em }
 .lines td { height:2.5em }
 .sheet { break-before:page }
 @page { size:A4 landscape; margin:10mm 11mm 11mm; @bottom-right { content:counter(page) " / " counter(pages); font:8pt Arial,sans-serif } }
