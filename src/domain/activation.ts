@@ -148,7 +148,7 @@ export function evolve(a: Activation, entry: ActivationEntry | Withheld): void {
   if (EVENT_TYPES[entry.type]?.v !== entry.v) throw new UnknownEntry(entry);
   a.seq = entry.seq;
   a.recordedAt = toMs(entry.recordedAt);
-  if (entry.by !== ENGINE && !a.people.includes(entry.by)) a.people.push(entry.by);
+  if (entry.by !== ENGINE && entry.source !== 'api' && !a.people.includes(entry.by)) a.people.push(entry.by);
   noteOral(a, entry);
   switch (entry.type) {
     case 'clockStarted':

@@ -1,6 +1,7 @@
 import type { ActivationEntry } from './events.js';
 import type { FunctionCode, Lane } from './entry.js';
 import { heldBy } from './people/functions.js';
+import { isOpen } from './plan/steps.js';
 import { rowOf } from './plan/timing.js';
 import { FUNCTIONS } from './entry.js';
 import type { Activation } from './state.js';
@@ -20,10 +21,13 @@ export interface Effect {
   kind:
     | 'warnings' | 'step-assigned' | 'handover' | 'visa-awaited' | 'nu-ordered' | 'declaration' | 'oral-to-confirm' | 'step-reopened'
     | 'statement' | 'open-declared' | 'attach-declared';
-  /** The account whose boards show it; absent for the house. */
+  /** The account whose boards show it, or EVERYBODY; absent for the house. */
   to?: string;
   body: Record<string, unknown>;
 }
+
+/** In place of an account: every board that may read the activation. */
+export const EVERYBODY = '*';
 
 /** The requests and the work that one entry causes. Called on the state after `evolve`; a pure function of both. */
 export function effects(a: Readonly<Activation>, entry: ActivationEntry): Effect[] {
@@ -81,21 +85,26 @@ function oral(a: Readonly<Activation>, entry: ActivationEntry, person: ToPeople)
 
 /** The steps of visa that a completed step was waiting for. */
 function visasAwaited(a: Readonly<Activation>, step: string) {
-  return a.plan.rows.filter((row) => row.evidence === 'visa' && row.after?.includes(step) && a.steps[row.id]?.status !== 'done' && rowOf(a, row.id));
+  return a.plan.rows.filter((row) => row.evidence === 'visa' && row.after?.includes(step) && isOpen(a, row.id) && rowOf(a, row.id));
 }
 
 function holders(a: Readonly<Activation>, functions: readonly FunctionCode[]): string[] {
   return functions.flatMap((code) => a.functions[code].holder ?? []);
 }
 
-/** Who holds one of these functions; else everybody who holds one; else whoever opened: a request never falls into the void. */
+/**
+ * Who holds one of these functions; else everybody who holds one; else whoever opened; else, where a script or the engine
+ * did, whoever has a board open: a request never falls into the void.
+ */
 function whoWorks(a: Readonly<Activation>, functions: readonly FunctionCode[]): string[] {
   const found = holders(a, functions);
   if (found.length > 0) return found;
   const anybody = holders(a, FUNCTIONS);
-  return anybody.length > 0 ? anybody : [a.openedBy];
+  if (anybody.length > 0) return anybody;
+  return [a.people.includes(a.openedBy) ? a.openedBy : EVERYBODY];
 }
 
 function everybody(a: Readonly<Activation>): string[] {
-  return a.people.filter((account) => heldBy(a, account).length > 0 || account === a.openedBy);
+  const concerned = a.people.filter((account) => heldBy(a, account).length > 0 || account === a.openedBy);
+  return concerned.length > 0 ? concerned : [EVERYBODY];
 }

@@ -111,7 +111,7 @@ export interface Activation {
   erased: Record<string, number>;
   /** Number of entries of the main courante (notes). */
   notes: number;
-  /** Who has issued a command in it: those whom a request may reach beyond the functions. */
+  /** Who has issued a command in it, scripts apart: those whom a request may reach beyond the functions. */
   people: string[];
 }
 

@@ -7,7 +7,7 @@ import { expect } from '@jest/globals';
 import { parsePlan } from '../../src/contract/plan-schema.js';
 import { decide, due, effects, evolve, fold, initial, nextDueAt, record, type Effect } from '../../src/domain/activation.js';
 import type { Command, CommandOf, Context } from '../../src/domain/commands.js';
-import { ENGINE, type Lane, type OnBehalf, type Sealed } from '../../src/domain/entry.js';
+import { ENGINE, type Lane, type OnBehalf, type Sealed, type Source } from '../../src/domain/entry.js';
 import type { ActivationEntry, EventType, NewEvent, Warning } from '../../src/domain/events.js';
 import type { Plan, PlanRow } from '../../src/domain/plan/plan.js';
 import { isRefusal, type Refusal, type RefusalCode } from '../../src/domain/refusal.js';
@@ -48,6 +48,8 @@ export interface Saying {
   for?: OnBehalf;
   /** Minutes from T0. */
   occurredAt?: number;
+  /** Through another door than the console. */
+  source?: Source;
 }
 export type Move = (hour: Hour) => void;
 /** An event as a test writes it: what it names must be there, the rest may be anything. */
@@ -99,7 +101,7 @@ export class Hour {
     if (saying.occurredAt !== undefined) context.occurredAt = T0 + saying.occurredAt * MINUTE;
     const events = decide(this.state, command, context);
     if (isRefusal(events)) return events;
-    const recorded = this.#record(events, who, context, 'console', command.type === 'open' ? command.lane : this.state.lane);
+    const recorded = this.#record(events, who, context, saying.source ?? 'console', command.type === 'open' ? command.lane : this.state.lane);
     this.beat();
     return recorded;
   }
@@ -166,7 +168,7 @@ export class Hour {
       .map((item) => `${step === undefined ? `${item.step} ` : ''}${item.kind} ${(toMs(item.dueAt) - T0) / MINUTE}`);
   }
 
-  #record(events: readonly NewEvent[], by: string, saying: Pick<Context, 'for' | 'occurredAt'>, source: 'console' | 'engine', lane: Lane = this.state.lane): ActivationEntry[] {
+  #record(events: readonly NewEvent[], by: string, saying: Pick<Context, 'for' | 'occurredAt'>, source: Source, lane: Lane = this.state.lane): ActivationEntry[] {
     // As the application does: who has the right needs nobody's name to act in.
     const onBehalf = saying.for && !RIGHTS_OF[by]?.includes(saying.for as Right) ? { for: saying.for } : {};
     const entries = record(this.state, events, {
@@ -222,6 +224,7 @@ export interface Opening {
   timeZone?: string;
   /** Opens without a clock. */
   noT0?: boolean;
+  source?: Source;
 }
 
 export function openCommand({ kind = 'cod', lane = 'real', plan = standardPlan, facts = { accounts: true }, timeZone = 'Europe/Paris', noT0 }: Opening = {}): CommandOf<'open'> {
@@ -229,7 +232,8 @@ export function openCommand({ kind = 'cod', lane = 'real', plan = standardPlan, 
 }
 
 /** Opened at T0, by the person on call unless the test says otherwise. */
-export const opened = (opening: Opening = {}): Move => (hour) => void hour.does(opening.by ?? 'astreinte', openCommand(opening));
+export const opened = (opening: Opening = {}): Move => (hour) =>
+  void hour.does(opening.by ?? 'astreinte', openCommand(opening), opening.source ? { source: opening.source } : {});
 export const at = (minutes: number, seconds = 0): Move => (hour) => void hour.at(minutes, seconds);
 export const does = (who: string, command: Command, saying?: Saying): Move => (hour) => void hour.does(who, command, saying);
 export const completes = (who: string, step: string, saying?: Parameters<Hour['completes']>[2]): Move => (hour) => void hour.completes(who, step, saying);

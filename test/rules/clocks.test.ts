@@ -116,7 +116,11 @@ describe('clocks are a list', () => {
     const hour = given(opened({ kind: 'important' }), at(10), does('sidpc', start(T0 + 10 * MINUTE)));
     const shown = () => clocksShown(hour.state, hour.now).map(({ id, word, remaining }) => [id, word, remaining / MINUTE]);
     expect(shown()).toEqual([['important', 'on-time', 50], ['cod', 'on-time', 60]]);
+    expect(clocksShown(hour.state, hour.now)[1]).toMatchObject({ id: 'cod', t0: T0 + 10 * MINUTE, ends: T0 + 70 * MINUTE, elapsed: 0, minutes: 60 });
     hour.at(61);
+    expect(clocksShown(hour.state, hour.now)[1]!.elapsed).toBe(61 * MINUTE);
     expect(shown()).toEqual([['cod', 'at-risk', 9], ['important', 'overdue', -1]]);
+    hour.does('directrice', { type: 'end' }).at(90);
+    expect(shown()).toEqual([['cod', 'stopped', 9], ['important', 'stopped', -1]]);
   });
 });

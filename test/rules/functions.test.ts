@@ -2,8 +2,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { FUNCTIONS } from '../../src/domain/entry.js';
 import { heldBy } from '../../src/domain/people/functions.js';
+import { EVERYBODY } from '../../src/domain/requests.js';
 import { MINUTE, toInstant } from '../../src/domain/time.js';
-import { at, completes, does, given, opened, planWith, sealed, T0, takes } from '../kit/given.js';
+import { ACTIVATION, at, completes, does, given, opened, sealed, T0, takes, type Hour, type Move } from '../kit/given.js';
 
 const take = (code: (typeof FUNCTIONS)[number], more: object = {}) => ({ type: 'take-function', function: code, ...more }) as const;
 
@@ -113,6 +114,16 @@ describe('requests: what leaves the house', () => {
     expect(forP07.map(({ to }) => to).sort()).toEqual(['communication', 'sidpc']);
   });
 
+  test.each([['the engine, from a declaration', 'engine', 'engine'], ['a script', 'communication', 'api']] as const)(
+    '47.2 opened by %s: until somebody takes a function, every board is told', (_name, by, source) => {
+      const hour = given(opened({ by, source }), at(15));
+      expect(new Set(hour.effects.map(({ to }) => to))).toEqual(new Set([EVERYBODY]));
+      hour.does('sidpc', { type: 'receive-declaration', declaration: 'd', number: '26-1', t0: T0 });
+      expect(hour.effects.at(-1)).toMatchObject({ kind: 'declaration', to: EVERYBODY });
+      hour.does('astreinte', { type: 'take-function', function: 'AA' }).at(46);
+      expect(hour.effects.at(-1)!.to).toBe('astreinte');
+    });
+
   test('48.1 whoever was given the step is warned of it beside who holds its function', () => {
     const hour = given(opened(), takes('communication', 'OE'), does('communication', { type: 'assign-step', step: 'P07', to: 'sidpc' }), at(15));
     const forP07 = hour.effects.filter(({ body }) => (body.items as { step: string }[] | undefined)?.some(({ step }) => step === 'P07'));
@@ -135,9 +146,14 @@ describe('requests: what leaves the house', () => {
     ['an oral visa', completes('communication', 'P13', { for: 'directeur', evidence: false }), [['oral-to-confirm', 'directrice']]],
     ['an oral dispensation', does('sidpc', { type: 'mark-not-applicable', step: 'P05', category: 'no-means', reason: sealed('x'), authorisedBy: 'prefet', seen: 0 }, { for: 'prefet' }), [['oral-to-confirm', 'directrice']]],
     ['a declaration', does('prefet', { type: 'receive-declaration', declaration: 'd', number: '26-1', t0: T0 }), [['declaration', 'astreinte'], ['declaration', 'cip'], ['declaration', 'communication'], ['declaration', 'directrice']]],
+    ['a declaration attached here', (hour: Hour) => void hour.does('prefet', { type: 'receive-declaration', declaration: 'd', number: '26-1', t0: T0 })
+      .does('communication', { type: 'answer-declaration', declaration: 'd', to: ACTIVATION }), [['declaration', 'astreinte'], ['declaration', 'cip'], ['declaration', 'communication'], ['declaration', 'directrice']]],
+    ['a text ready whose visa is settled', (hour: Hour) => void hour.notApplicable('directrice', 'P13').completes('communication', 'P12'), []],
+    ['a text ready that no visa waits for', completes('communication', 'P18'), []],
     ['a plain note', does('communication', { type: 'log-note', text: sealed('x'), attachments: [] }), []],
-  ] as const)('mod. 7 %s', (_name, move, expected) => {
-    const hour = given(opened({ plan: planWith({}) }), takes('directrice', 'DC'), takes('communication', 'RC'), takes('cip', 'CC'));
+  ] as [string, Move, string[][]][])('mod. 7 %s', (_name, move, expected) => {
+    const bystander = does('observateur', { type: 'log-note', text: sealed('vu'), attachments: [] });
+    const hour = given(opened(), takes('directrice', 'DC'), takes('communication', 'RC'), takes('cip', 'CC'), bystander);
     const before = hour.state.seq;
     move(hour);
     const said = since(hour, before).filter(({ kind }) => kind !== 'warnings');

@@ -158,6 +158,9 @@ describe('each formula', () => {
   test('11.5 a COD without an important event is not judged on it; an important event not on module 7', () => {
     expect(given(opened()).clause('11.5')).toBeUndefined();
     expect(given(opened({ kind: 'important' })).clause('48.3')).toBeUndefined();
+    expect(given(opened({ kind: 'important', noT0: true })).verdict('11.5')).toBe('not-started');
+    expect(given(opened(), does('sidpc', { type: 'start-clock', clock: 'important', t0: T0 })).verdict('11.5')).toBe('on-time');
+    expect(given(opened({ noT0: true })).verdict('48.3')).toBe('not-started');
   });
 });
 

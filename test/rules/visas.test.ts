@@ -95,6 +95,12 @@ describe('what awaits', () => {
     expect(awaits(hour.state, { account: 'directrice', rights: ['directeur'] }, hour.now)[0]).toMatchObject({ kind: 'visa', textOf: 'P12' });
   });
 
+  test('49 in an exercise it awaits the planner too, who is nobody for real', () => {
+    const lane = (one: 'real' | 'exercise') => kinds(given(opened({ lane: one }), written('v1'), completes('communication', 'P12')), 'planificateur');
+    expect(lane('exercise')).toContain('visa P13');
+    expect(lane('real')).toEqual([]);
+  });
+
   test('47 what is mine by function or assignment, the nearest target first', () => {
     const hour = given(opened(), takes('communication', 'OE'), does('astreinte', { type: 'assign-step', step: 'P21', to: 'communication' }));
     expect(kinds(hour, 'communication')).toEqual(['step P07', 'step P21', 'step P08', 'step P10', 'step P09']);
