@@ -17,6 +17,8 @@ export class SignedInGuard implements CanActivate {
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
+    // Messages of sockets pass here too; their connection was let in by the gateway's middleware.
+    if (context.getType() !== 'http') return true;
     const says = (key: string) => this.reflector.getAllAndOverride<boolean | undefined>(key, [context.getHandler(), context.getClass()]) === true;
     if (says(OPEN_TO_ALL)) return true;
     const request = context.switchToHttp().getRequest<GuardedRequest>();
