@@ -184,8 +184,12 @@ export class Person {
   }
 
   /** Opens a board on this person's session. */
-  async board(transports: ('websocket' | 'polling')[] = ['websocket']): Promise<BoardClient> {
-    const board = this.world.keep(new BoardClient(this.world.url, this.headers, transports));
+  board(transports?: ('websocket' | 'polling')[]): Promise<BoardClient> {
+    return this.boardWith(this.headers, transports);
+  }
+
+  async boardWith(headers: Record<string, string>, transports: ('websocket' | 'polling')[] = ['websocket']): Promise<BoardClient> {
+    const board = this.world.keep(new BoardClient(this.world.url, headers, transports));
     await board.connected();
     return board;
   }
@@ -218,6 +222,11 @@ export class BoardClient {
 
   follow(activation: string | null, after = 0): Promise<{ ok: boolean; seq: number }> {
     return this.socket.emitWithAck('follow', { activation, after });
+  }
+
+  /** Whatever a hostile page would send. */
+  send(event: string, body: unknown): void {
+    (this.socket as unknown as { emit(event: string, body: unknown): void }).emit(event, body);
   }
 
   get entries(): News['entries'] {
