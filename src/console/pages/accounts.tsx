@@ -7,7 +7,9 @@ import { LinkButton } from '../ui/button.js';
 import { Notice } from '../ui/notice.js';
 import { Tabs } from '../ui/tabs.js';
 import { AccountList } from './accounts/account-list.js';
+import { housePages } from './house-pages.js';
 import { TokenList } from './accounts/token-list.js';
+import './pieces.css';
 import './accounts.css';
 
 /** Who may enter, with which rights, and which scripts. Each change is an entry of the administration's journal. */
@@ -16,7 +18,7 @@ export function Accounts() {
   const [tab, setTab] = useState<'people' | 'scripts'>('people');
   if (!me) return null;
   return (
-    <Frame title="Comptes">
+    <Frame title="Comptes" nav={housePages(me, '/comptes')}>
       <main className="page">
         {mayAdminister(me.rights, 'list-accounts')
           ? (

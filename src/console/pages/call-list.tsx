@@ -14,6 +14,7 @@ import { Button } from '../ui/button.js';
 import { Disclosure } from '../ui/dialog.js';
 import { TextArea } from '../ui/fields.js';
 import { Icon } from '../ui/icons.js';
+import './call-list.css';
 
 const FAULTS: Record<BadCallList['faults'][number]['reason'], string> = {
   'fields': 'il faut au moins un nom et un numéro, séparés par « ; »', 'number': 'ce numéro ne peut pas être composé',

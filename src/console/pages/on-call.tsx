@@ -22,6 +22,7 @@ import { QuickNote } from './on-call/quick-note.js';
 import { RecallSlab } from './on-call/recall-slab.js';
 import { ReflexSlab } from './on-call/reflex-slab.js';
 import { Warned } from './on-call/warned.js';
+import './pieces.css';
 import './on-call.css';
 
 /** The on-call agent's page: one hand, in the dark, alone at first. */

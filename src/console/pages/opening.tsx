@@ -7,10 +7,12 @@ import { Frame } from '../frame/frame.js';
 import { useLobby, useNoActivation } from '../live.js';
 import { LinkButton } from '../ui/button.js';
 import { Notice } from '../ui/notice.js';
+import { housePages } from './house-pages.js';
 import { running } from './opening/lines.js';
 import { OpenForm } from './opening/open-form.js';
 import { PastList } from './opening/past-list.js';
 import { RunningList } from './opening/running-list.js';
+import './pieces.css';
 import './opening.css';
 
 /** A telephone works on its own page: three gestures instead of the whole hour. */
@@ -23,7 +25,7 @@ export function Opening() {
   const lines = useLobby();
   if (!me) return null;
   return (
-    <Frame title="Activations">
+    <Frame title="Activations" nav={housePages(me, '/')}>
       {audienceOf(me.rights) === undefined ? <OnlyAdmin me={me} /> : <Activations me={me} lines={lines} />}
     </Frame>
   );

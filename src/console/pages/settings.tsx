@@ -3,11 +3,13 @@ import { mayAdminister } from '../../domain/administration-rules.js';
 import { useMe } from '../api.js';
 import { Frame } from '../frame/frame.js';
 import { Tabs } from '../ui/tabs.js';
+import { housePages } from './house-pages.js';
 import { AdministrationJournal } from './settings/administration-journal.js';
 import { MyAccount } from './settings/my-account.js';
 import { PlanInForce } from './settings/plan-in-force.js';
 import { ThisDevice } from './settings/this-device.js';
 import { ThisHouse } from './settings/this-house.js';
+import './pieces.css';
 import './settings.css';
 
 type Tab = 'me' | 'device' | 'house' | 'plan' | 'journal';
@@ -18,8 +20,8 @@ export function Settings() {
   const [tab, setTab] = useState<Tab>('me');
   if (!me) return null;
   return (
-    <Frame title="Réglages">
-      <main className="page">
+    <Frame title="Réglages" nav={housePages(me, '/reglages')}>
+      <main className="page settings">
         <Tabs<Tab>
           label="Réglages" selected={tab} onSelect={setTab}
           tabs={[

@@ -31,8 +31,8 @@ export function SignIn() {
     <AccessPage title="Se connecter">
       {back !== '/' && <p className="dim">{fr('Vous reviendrez à la page que vous demandiez.')}</p>}
       <form className="stack" onSubmit={(event) => void enter(event)}>
-        <TextField label="Identifiant" value={login} onChange={setLogin} name="username" autoComplete="username" autoFocus isRequired maxLength={64} />
-        <TextField label="Mot de passe" type="password" value={password} onChange={setPassword} name="password" autoComplete="current-password" isRequired />
+        <TextField label="Identifiant" value={login} onChange={setLogin} name="username" autoComplete="username" autoFocus maxLength={64} />
+        <TextField label="Mot de passe" type="password" value={password} onChange={setPassword} name="password" autoComplete="current-password" />
         {fault && <Notice kind="error" title={fault} />}
         {wait > 0
           ? <Button size="large" wide isDisabled>{fr(`Réessayer dans ${wait} s`)}</Button>

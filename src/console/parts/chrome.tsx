@@ -76,7 +76,7 @@ export function AppHeader({ prefecture, title, nav = [], user, meta, onUser, hom
         <h1>{title}</h1>
       </div>
       {nav.length > 0 && (
-        <nav className="app-nav" aria-label="Activation">
+        <nav className="app-nav" aria-label="Navigation">
           {nav.map((item) => (
             <Link key={item.href} href={item.href} className="app-nav-item" {...(item.isCurrent ? { 'aria-current': 'page' } : {})}>
               {item.label}{item.count ? <b> {item.count}</b> : null}

@@ -1,6 +1,7 @@
 import { useEffect, type ReactNode } from 'react';
 import { fr } from '../../../contract/french-typography.js';
 import { setLaneChrome } from '../../ui/document.js';
+import '../pieces.css';
 import './access.css';
 
 /** Around the pages of somebody who is not, or not yet wholly, signed in. */

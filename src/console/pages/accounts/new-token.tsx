@@ -13,6 +13,7 @@ import { Notice } from '../../ui/notice.js';
 import { day } from '../../../contract/french-times.js';
 import { useAccess } from '../access/use-access.js';
 import { operationWords } from './operation-words.js';
+import './rights.css';
 
 const LIVES = { '30': 'Un mois', '90': 'Trois mois', '365': 'Un an' } as const;
 type Days = keyof typeof LIVES;

@@ -1,5 +1,5 @@
 import { fr } from '../../../contract/french-typography.js';
-import { login as loginRule } from '../../../contract/people.js';
+import { isLogin, LOGIN_WORDS } from '../../../contract/forms.js';
 import { TextField } from '../../ui/fields.js';
 
 export interface Person {
@@ -10,10 +10,9 @@ export interface Person {
 
 /** What is wrong with what was typed, field by field; empty when it will do. */
 export function personFaults({ login, name }: Person): Partial<Record<keyof Person, string>> {
-  const read = loginRule.safeParse(login);
   return {
     ...(name.trim() === '' ? { name: fr('Il faut un nom : il paraît à côté de ce que fait la personne.') } : {}),
-    ...(read.success ? {} : { login: fr(read.error.issues[0]!.message) }),
+    ...(isLogin(login) ? {} : { login: fr(LOGIN_WORDS) }),
   };
 }
 

@@ -3,6 +3,7 @@ import type { Right } from '../../../domain/entry.js';
 import { Checkbox } from '../../ui/choices.js';
 import { Disclosure } from '../../ui/dialog.js';
 import { ASSIGNABLE, asksSecondFactor, nameOfRight, ordersOf, rightPurposes } from './right-words.js';
+import './rights.css';
 
 interface Props {
   legend: string;
@@ -20,13 +21,13 @@ export function RightsChoice({ legend, chosen, onChange, fixed = [], offered = A
   return (
     <fieldset className="rights">
       <legend className="label">{fr(legend)}</legend>
-      {offered.map((right) => (
-        <div key={right} className="right">
-          <Checkbox isSelected={chosen.includes(right)} onChange={toggle(right)} isDisabled={fixed.includes(right)} help={rightPurposes[right]}>
+      <div className="rights-list">
+        {offered.map((right) => (
+          <Checkbox key={right} isSelected={chosen.includes(right)} onChange={toggle(right)} isDisabled={fixed.includes(right)} help={rightPurposes[right]}>
             {capital(nameOfRight(right))}
           </Checkbox>
-        </div>
-      ))}
+        ))}
+      </div>
       <p className="help">{fr(`Un second facteur sera demandé à : ${ASSIGNABLE.filter(asksSecondFactor).map(nameOfRight).join(', ')}.`)}</p>
       <Disclosure title="Ce que chaque droit permet exactement" level={4}>
         <dl className="rights-table">

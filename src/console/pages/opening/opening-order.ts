@@ -1,4 +1,5 @@
-import { synergiNumber, type OpenOrder } from '../../../contract/commands.js';
+import type { OpenOrder } from '../../../contract/commands.js';
+import { SYNERGI_NUMBER } from '../../../contract/forms.js';
 import { refusalSentence } from '../../../contract/french.js';
 import { timeNear } from '../../../contract/french-times.js';
 import { fr } from '../../../contract/french-typography.js';
@@ -25,7 +26,7 @@ export type Prepared =
 /** The order that the form gives at this instant, or what must be put right first. The server checks it again. */
 export function prepare(form: OpeningForm, what: Pick<OpenOrder, 'lane' | 'kind'>, now: Ms, zone: string): Prepared {
   const synergi = form.synergi.trim();
-  if (synergi !== '' && !synergiNumber.safeParse(synergi).success) {
+  if (synergi !== '' && !SYNERGI_NUMBER.test(synergi)) {
     return { fault: { field: 'synergi', sentence: fr('Lettres, chiffres, points, tirets et barres, 40 signes au plus.') } };
   }
   const order: OpenOrder = { ...what, ...(synergi === '' ? {} : { synergi }) };

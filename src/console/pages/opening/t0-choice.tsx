@@ -27,7 +27,7 @@ export function T0Choice({ form, onChange, zone, pastError, synergiError }: Prop
   return (
     <div className="stack">
       <RadioGroup<T0Way>
-        label="T0" framed value={form.way} onChange={choose}
+        label="T0" value={form.way} onChange={choose}
         options={[
           { value: 'now', label: <span>Maintenant <Now zone={zone} /></span> },
           { value: 'past', label: 'Plus tôt' },

@@ -2,7 +2,6 @@ import type { ReactNode } from 'react';
 import { fr } from '../../../contract/french-typography.js';
 import { useHouse } from '../../house.js';
 import { LinkButton } from '../../ui/button.js';
-import { Table } from '../../ui/table.js';
 
 interface Line {
   what: string;
@@ -29,14 +28,10 @@ export function ThisHouse() {
   return (
     <div className="stack">
       <p>{fr("Ces réglages se changent sur le serveur, puis valent au démarrage suivant. Une activation garde ceux avec lesquels elle s'est ouverte.")}</p>
-      <Table
-        caption={fr('Réglages de la préfecture')} rows={lines} rowKey={(line) => line.what}
-        columns={[
-          { id: 'what', title: 'Réglage', names: true, cell: (line) => line.what },
-          { id: 'value', title: 'Valeur', cell: (line) => line.value },
-          { id: 'where', title: 'Où', cell: (line) => <span className="dim">{fr(line.where)}</span> },
-        ]}
-      />
+      <h2 className="hidden">{fr('Réglages de la préfecture')}</h2>
+      <dl className="set-list">
+        {lines.map((line) => <div key={line.what}><dt>{line.what}</dt><dd>{line.value}</dd><dd className="dim">{fr(line.where)}</dd></div>)}
+      </dl>
       <section className="panel stack" aria-labelledby="reflex-title">
         <h2 id="reflex-title">{fr(shown.reflex.title)}</h2>
         <blockquote className="copy-text">{shown.reflex.text}</blockquote>

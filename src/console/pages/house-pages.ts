@@ -1,0 +1,13 @@
+import { mayAdminister } from '../../domain/administration-rules.js';
+import type { Me } from '../../contract/live.js';
+import type { NavItem } from '../parts/chrome.js';
+
+/** The pages of the house, beside those of an activation. */
+export function housePages(me: Me, current: '/' | '/comptes' | '/reglages'): NavItem[] {
+  const pages: NavItem[] = [
+    { href: '/', label: 'Activations' },
+    ...(mayAdminister(me.rights, 'list-accounts') ? [{ href: '/comptes', label: 'Comptes' }] : []),
+    { href: '/reglages', label: 'Réglages' },
+  ];
+  return pages.map((page) => ({ ...page, isCurrent: page.href === current }));
+}
