@@ -35,7 +35,8 @@ export interface Listener {
   connected?: () => void;
 }
 
-const heard = new Store<Heard>({ at: undefined, connected: false });
+// The page itself has just come from the server.
+const heard = new Store<Heard>({ at: typeof performance === 'undefined' ? undefined : performance.now(), connected: false });
 const listeners = new Set<Listener>();
 let socket: Socket<ServerToBoard, BoardToServer> | undefined;
 let wanted: { activation: string | null; after: () => number } = { activation: null, after: () => 0 };

@@ -5,9 +5,8 @@ import { CALL_OUTCOMES, DECIDER_ROLES, NOT_APPLICABLE_CATEGORIES, type Evidence 
 import { FACTS } from '../domain/plan/plan.js';
 import { toMs } from '../domain/time.js';
 import { parseCallList } from './call-list.js';
+import { MAX_TEXT, SYNERGI_NUMBER } from './forms.js';
 
-/** Longest free text, in characters. Longer ones belong in an attached file. */
-export const MAX_TEXT = 20_000;
 const MAX_REASON = 2_000;
 
 const instant = z.iso.datetime({ offset: true }).describe('Instant ISO 8601 avec décalage ou Z');
@@ -20,7 +19,7 @@ const seen = z.int().min(0).describe('Version de l’étape que la personne avai
 const entry = z.int().min(1);
 const functionCode = z.enum(FUNCTIONS);
 const onBehalf = z.enum(['prefet', 'directeur', ...FUNCTIONS]);
-export const synergiNumber = z.string().trim().regex(/^[\p{L}\p{N}][\p{L}\p{N} ./_-]{0,39}$/u);
+const synergiNumber = z.string().trim().regex(SYNERGI_NUMBER);
 
 const evidence = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('text'), text }),

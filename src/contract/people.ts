@@ -4,10 +4,10 @@ import { TOKEN_OPERATIONS } from '../domain/administration-rules.js';
 import { RIGHTS, type Right } from '../domain/entry.js';
 import { PASSWORD_MOST } from '../domain/people/password.js';
 import type { Instant, Ms } from '../domain/time.js';
+import { LOGIN, LOGIN_WORDS } from './forms.js';
 
 const secret = z.string().regex(/^[0-9a-f]{64}$/);
-/** Accents and capitals are typed differently from one keyboard to the next. */
-export const login = z.string().trim().toLowerCase().regex(/^[a-z0-9][a-z0-9._@+-]{1,63}$/, 'Des lettres sans accent, des chiffres, et . _ - @ +, de 2 à 64 caractères.');
+const login = z.string().trim().toLowerCase().regex(LOGIN, LOGIN_WORDS);
 const person = { login, name: z.string().trim().min(1).max(120), title: z.string().trim().max(120) };
 /** What is too weak is said by a refusal of its own, with the reason. */
 const password = z.string().min(1).max(PASSWORD_MOST);

@@ -2,7 +2,7 @@ import { useState, type SubmitEvent } from 'react';
 import { useLocation } from 'wouter';
 import { fr } from '../../contract/french-typography.js';
 import type { Me } from '../../contract/live.js';
-import { login as loginRule } from '../../contract/people.js';
+import { isLogin, LOGIN_WORDS } from '../../contract/forms.js';
 import type { Right } from '../../domain/entry.js';
 import { post, setMe } from '../api.js';
 import { Button } from '../ui/button.js';
@@ -45,10 +45,9 @@ function CreateAdmin({ secret }: { secret: string }) {
   const [rights, setRights] = useState<Right[]>(['admin']);
   const [tried, setTried] = useState(false);
   const { attempt, pending, fault, refused } = useAccess();
-  const read = loginRule.safeParse(person.login);
   const faults = {
     name: person.name.trim() === '' ? fr('Votre nom paraîtra à côté de ce que vous faites.') : undefined,
-    login: read.success ? undefined : fr(read.error.issues[0]!.message),
+    login: isLogin(person.login) ? undefined : fr(LOGIN_WORDS),
     password: passwordFault(password, person.login),
   };
   const set = (field: keyof typeof person) => (value: string) => setPerson({ ...person, [field]: value });

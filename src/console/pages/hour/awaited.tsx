@@ -3,6 +3,7 @@ import { describeEntry, functionNames } from '../../../contract/french.js';
 import { clockTime, duration } from '../../../contract/french-times.js';
 import { fr } from '../../../contract/french-typography.js';
 import type { FunctionCode } from '../../../domain/entry.js';
+import { rowOf } from '../../../domain/plan/timing.js';
 import { toMs, type Ms } from '../../../domain/time.js';
 import { awaits, type Awaited as Waiting } from '../../../domain/views/board.js';
 import type { StepShown } from '../../../domain/views/steps.js';
@@ -19,8 +20,8 @@ import type { HourProps } from './hour-props.js';
 
 const SHOWN = 5;
 
-/** « Ce qui vous attend »: visas first; the first of them has the only solid button of the screen. */
-export function AwaitedList(props: HourProps) {
+/** « Ce qui vous attend »: visas first; the first has the only solid button of the screen, unless an open step has it. */
+export function AwaitedList({ stepOpen, ...props }: HourProps & { stepOpen: boolean }) {
   const { board: { activation }, me, open } = props;
   const now = useNow(activation);
   const [all, setAll] = useState(false);
@@ -30,7 +31,7 @@ export function AwaitedList(props: HourProps) {
   return (
     <section className="awaits" aria-labelledby="awaits-title">
       <h2 id="awaits-title"><span>Ce qui vous attend</span><span>{waiting.length}</span></h2>
-      {shown.map((one, i) => <OneAwaited key={keyOf(one)} one={one} isFirst={i === 0 && hasT0} now={now} {...props} />)}
+      {shown.map((one, i) => <OneAwaited key={keyOf(one)} one={one} isFirst={i === 0 && hasT0 && !stepOpen} now={now} {...props} />)}
       {waiting.length > SHOWN && (
         <Button kind="tertiary" onPress={() => setAll(!all)}>{fr(all ? 'Montrer les premiers' : `Et ${waiting.length - SHOWN} autres`)}</Button>
       )}
@@ -83,10 +84,11 @@ function VisaTask({ board, open, shown, textOf, isFirst, now }: HourProps & { sh
   const { activation } = board;
   const person = usePeople();
   const text = textOf ? activation.steps[textOf]?.text : undefined;
+  const textRow = textOf ? rowOf(activation, textOf) : undefined;
   const exercise = activation.lane === 'exercise';
   return (
     <Task
-      title={fr(`Viser : ${shown.row.title}`)} {...limits(shown, now, activation.timeZone)}
+      title={fr(`Viser : ${(textRow ?? shown.row).short ?? shown.row.title}`)} {...limits(shown, now, activation.timeZone)}
       actions={<Button kind={isFirst ? 'primary' : 'secondary'} onPress={() => open({ open: 'step', step: shown.row.id })}>{exercise ? 'Lire et viser (exercice)' : 'Lire et viser'}</Button>}
     >
       {text ? fr(`Version ${text.version}, écrite à ${clockTime(text.at, activation.timeZone)} par ${person(text.by).name}.`) : fr('Aucun texte sur cette étape : le visa porte sur la décision.')}
@@ -98,7 +100,7 @@ function StepTask({ board: { activation }, me, open, shown, isFirst, now }: Hour
   const { row, step } = shown;
   return (
     <Task
-      title={<><span className="dim">{row.id}</span> {fr(row.title)}</>} {...limits(shown, now, activation.timeZone)}
+      title={<><span className="dim">{row.id}</span> {fr(row.short ?? row.title)}</>} {...limits(shown, now, activation.timeZone)}
       actions={<Button kind={isFirst ? 'primary' : 'secondary'} onPress={() => open({ open: 'step', step: row.id })}>{step.status === 'under-way' ? 'Continuer' : 'Ouvrir'}</Button>}
     >
       {step.assignee === me.account ? fr('Confiée à vous.') : fr(row.means ?? '')}

@@ -4,7 +4,7 @@ import type { Evidence } from '../../../domain/events.js';
 import type { Board } from '../../board.js';
 import { sizeText } from '../../orders/files.js';
 import { Icon } from '../../ui/icons.js';
-import type { StepProps } from './step-panel.js';
+import type { StepProps } from './step-props.js';
 
 /** What proves the step: texts in full, links that open, files that download. */
 export function EvidenceList({ board, shown, open }: StepProps) {

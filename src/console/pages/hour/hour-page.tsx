@@ -39,7 +39,7 @@ export function HourPage({ board, me, phone }: Pick<HourProps, 'board' | 'me'> &
   return (
     <div className="console">
       <aside className="rail" aria-label="Horloges et ce qui vous attend">
-        <div className="rail-inner"><Clocks {...props} /><AwaitedList {...props} /></div>
+        <div className="rail-inner"><Clocks {...props} /><AwaitedList {...props} stepOpen={step !== undefined} /></div>
       </aside>
       <main className="main">
         <LifeNotice {...props} />

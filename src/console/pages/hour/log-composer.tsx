@@ -1,5 +1,5 @@
 import { useState, type KeyboardEvent } from 'react';
-import { MAX_TEXT } from '../../../contract/commands.js';
+import { MAX_TEXT } from '../../../contract/forms.js';
 import { fr } from '../../../contract/french-typography.js';
 import { mayIssue } from '../../../domain/rights.js';
 import { toInstant } from '../../../domain/time.js';

@@ -1,6 +1,5 @@
-import { laneNames } from '../../../contract/french.js';
 import { clockMinute } from '../../../contract/french-times.js';
-import { capital, fr } from '../../../contract/french-typography.js';
+import { fr } from '../../../contract/french-typography.js';
 import { FUNCTIONS } from '../../../domain/entry.js';
 import type { Board } from '../../board.js';
 import type { NavItem } from '../../parts/chrome.js';
@@ -12,8 +11,8 @@ export function titleOf(board: Board): string {
   return title ?? fr(`${activation.kind === 'cod' ? 'COD activé' : 'Événement important'}, ${clockMinute(activation.openedAt, activation.timeZone)}`);
 }
 
-export function bandOf({ activation: { segments, lane } }: Board): string {
-  return fr(`${capital(laneNames[lane])}, vitesse × ${segments.at(-1)?.speed ?? 1}`);
+export function bandOf({ activation: { segments } }: Board): string {
+  return fr(`vitesse × ${segments.at(-1)?.speed ?? 1}`);
 }
 
 /** The pages of an activation, and what opens beside the picture. */

@@ -1,5 +1,6 @@
 import { useState } from 'react';
-import { MAX_TEXT, type Order } from '../../../contract/commands.js';
+import type { Order } from '../../../contract/commands.js';
+import { MAX_TEXT } from '../../../contract/forms.js';
 import { evidenceNames } from '../../../contract/french.js';
 import { fr } from '../../../contract/french-typography.js';
 import { proofMissing } from '../../../domain/views/steps.js';
@@ -10,7 +11,7 @@ import { FaultNotice } from '../../orders/order-form.js';
 import { useOrder } from '../../orders/use-order.js';
 import { Button } from '../../ui/button.js';
 import { TextArea, TextField } from '../../ui/fields.js';
-import type { StepProps } from './step-panel.js';
+import type { StepProps } from './step-props.js';
 
 type Given = NonNullable<Order<'complete-step'>['evidence']>;
 
@@ -69,8 +70,12 @@ export function StepClose({ board, shown }: StepProps) {
     <section aria-label={done ? 'Ajouter une preuve' : 'Clore'} className="step-close">
       <h4>{done ? 'Ajouter une preuve' : fr(`Clore : ${evidenceNames[asks]}`)}</h4>
       {text && <TextArea label={asks === 'none' ? 'Note (facultative)' : 'Texte'} value={words} onChange={setWords} rows={2} maxLength={MAX_TEXT} />}
-      {asks !== 'none' && <TextField label="Adresse (URL)" type="url" inputMode="url" value={link} onChange={setLink} placeholder="https://" />}
-      {asks !== 'none' && <FilesField activation={activation.id} files={files} onChange={setFiles} onBusy={setBusy}>Joindre un fichier</FilesField>}
+      {asks !== 'none' && (
+        <div className="step-proofs">
+          <TextField label="Adresse (URL)" type="url" inputMode="url" value={link} onChange={setLink} placeholder="https://" />
+          <FilesField activation={activation.id} files={files} onChange={setFiles} onBusy={setBusy}>Joindre un fichier</FilesField>
+        </div>
+      )}
       <CircumstancesFields activation={activation} value={when} onChange={setWhen} />
       <FaultNotice giving={giving} />
       <div className="row">

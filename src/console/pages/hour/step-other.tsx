@@ -11,7 +11,7 @@ import { useOrder } from '../../orders/use-order.js';
 import { Button } from '../../ui/button.js';
 import { Disclosure } from '../../ui/dialog.js';
 import { Select, TextArea } from '../../ui/fields.js';
-import type { StepProps } from './step-panel.js';
+import type { StepProps } from './step-props.js';
 
 type Asked = 'not-applicable' | 'outside-cause' | 'reopen';
 

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { MAX_TEXT } from '../../../contract/commands.js';
+import { MAX_TEXT } from '../../../contract/forms.js';
 import { clockTime } from '../../../contract/french-times.js';
 import { fr } from '../../../contract/french-typography.js';
 import { markedText } from '../../../domain/exercise-mark.js';
@@ -10,7 +10,7 @@ import { usePeople } from '../../people.js';
 import { Button } from '../../ui/button.js';
 import { TextArea } from '../../ui/fields.js';
 import { Notice, useToasts } from '../../ui/notice.js';
-import type { StepProps } from './step-panel.js';
+import type { StepProps } from './step-props.js';
 
 /** The text of a step: written in versions, read in full, copied to where it is published. */
 export function StepText({ board, shown, may }: StepProps & { may: boolean }) {

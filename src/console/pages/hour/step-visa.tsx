@@ -11,10 +11,12 @@ import { RadioGroup } from '../../ui/choices.js';
 import { TextArea } from '../../ui/fields.js';
 import { Notice } from '../../ui/notice.js';
 import { TextShown } from './step-text.js';
-import type { StepProps } from './step-panel.js';
+import { StepFacts } from './step-facts.js';
+import type { StepProps } from './step-props.js';
 
 /** One reads, then approves that very version; what the préfet or the directeur said is recorded for them. */
-export function StepVisa({ board, me, shown }: StepProps) {
+export function StepVisa(props: StepProps) {
+  const { board, me, shown } = props;
   const { activation } = board;
   const { row, step } = shown;
   const giving = useOrder(activation);
@@ -56,6 +58,7 @@ export function StepVisa({ board, me, shown }: StepProps) {
       </div>
       {!mine && !records && <p className="dim">{fr('Le visa revient au préfet ou au directeur de cabinet.')}</p>}
       {back && textOf && <SendBack board={board} textOf={textOf} onClose={() => setBack(false)} />}
+      <StepFacts {...props} />
       {step.approval && <p className="dim">{fr(`Dernier visa : version ${step.approval.version}, entrée ${step.approval.seq}.`)}</p>}
       {text && <p className="dim">{fr(`Texte de ${rowOf(activation, textOf!)?.title ?? textOf}, écrit à ${clockTime(text.at, activation.timeZone)}.`)}</p>}
     </section>

@@ -1,5 +1,5 @@
 import type { SubmitEvent } from 'react';
-import { MAX_TEXT } from '../../../contract/commands.js';
+import { MAX_TEXT } from '../../../contract/forms.js';
 import type { Me } from '../../../contract/live.js';
 import { mayIssue } from '../../../domain/rights.js';
 import type { Activation } from '../../../domain/state.js';

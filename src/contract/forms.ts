@@ -1,0 +1,13 @@
+/* What forms check before they send, and schemas after: without zod, which would be a quarter of the console's first load. */
+
+/** Longest free text, in characters. Longer ones belong in an attached file. */
+export const MAX_TEXT = 20_000;
+
+export const SYNERGI_NUMBER = /^[\p{L}\p{N}][\p{L}\p{N} ./_-]{0,39}$/u;
+
+/** Trimmed and in lower case: accents and capitals are typed differently from one keyboard to the next. */
+export const LOGIN = /^[a-z0-9][a-z0-9._@+-]{1,63}$/;
+export const LOGIN_WORDS = 'Des lettres sans accent, des chiffres, et . _ - @ +, de 2 à 64 caractères.';
+export function isLogin(typed: string): boolean {
+  return LOGIN.test(typed.trim().toLowerCase());
+}
