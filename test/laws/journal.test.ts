@@ -147,6 +147,23 @@ test('law: the chain detects any single edit, removal, insertion or swap, and na
   }), { numRuns: 400 });
 });
 
+test('law: who can compute hashes still cannot number, date or place an entry as they like', () => {
+  const hour = playOut({ kind: 'cod', lane: 'real', noT0: false, attack: false, draws: [] });
+  const forged = (change: object, i = 2) => {
+    const links: Link[] = [];
+    for (const [at, entry] of hour.entries.entries()) links.push(link(sha256, links.at(-1)?.hash ?? GENESIS, at === i ? { ...entry, ...change } : entry));
+    return verifyChain(sha256, links);
+  };
+  expect(forged({})).toMatchObject({ ok: true });
+  // `link` numbers its links by the entry: the stored number and the line's are compared both.
+  expect(forged({ seq: 7 })).toEqual({ ok: false, seq: 3, reason: 'number' });
+  expect(forged({ activation: 'ailleurs' })).toEqual({ ok: false, seq: 3, reason: 'activation' });
+  expect(forged({ recordedAt: '2020-01-01T00:00:00.000Z' })).toEqual({ ok: false, seq: 3, reason: 'recorded-earlier' });
+  const [first] = chained(hour);
+  const line = first!.line.replace('"seq":1', '"seq":2');
+  expect(verifyChain(sha256, [{ seq: 1, line, hash: sha256(GENESIS + line) }])).toEqual({ ok: false, seq: 1, reason: 'number' });
+});
+
 test('law: a line that is not an entry is unreadable, never a stumble', () => {
   for (const line of ['', 'null', '3', '{', '"x"']) {
     expect(verifyChain(sha256, [{ seq: 1, line, hash: sha256(GENESIS + line) }])).toMatchObject({ ok: false, seq: 1, reason: 'unreadable' });

@@ -133,6 +133,7 @@ describe('life', () => {
       .when({ type: 'end' }, 'astreinte', { for: 'RC' }).refused('visa-needed')
       .when({ type: 'end' }, 'astreinte', { for: 'prefet' }).then({ type: 'activationEnded', for: 'prefet' })
       .when({ type: 'end' }, 'directrice').nothing();
+    given(opened({ lane: 'exercise' })).when({ type: 'end' }, 'planificateur').then({ type: 'activationEnded' });
   });
 
   test('mod. 7 ended: clocks and warnings stop, review entries go on', () => {

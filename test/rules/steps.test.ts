@@ -156,6 +156,10 @@ describe('the world comes first', () => {
       expect([shown.word, shown.lateBy, shown.declaredAfterwards]).toEqual([word, lateBy, false]);
     });
 
+  test.each([[60, true], [60.01, false]])('48.1 recorded at T0+70, done at T0+%s: declared afterwards is %s', (occurredAt, afterwards) => {
+    expect(given(opened(), at(70), completes('astreinte', STEP, { occurredAt })).step(STEP).declaredAfterwards).toBe(afterwards);
+  });
+
   test.each([[0, 'todo'], [15, 'todo'], [15.1, 'at-risk'], [60, 'at-risk'], [60.1, 'overdue']] as const)('48.1 open at T0+%s reads %s', (minute, word) => {
     expect(given(opened(), at(minute)).step(STEP).word).toBe(word);
   });
@@ -187,6 +191,8 @@ describe('steps that their proof completes', () => {
     expect(hour.state.steps.P01).toMatchObject({ status: 'done', doneAt: T0 + 230_000 });
     expect(hour.state.steps.P01!.proofs).toContain(hour.of('functionTaken')[0]!.seq);
     expect(given(opened(), takes('astreinte', 'AA')).state.steps.P01).toBeUndefined();
+    hour.when({ type: 'complete-by-proof', step: 'P01', proofs: [hour.state.seq], occurredAt: hour.now }, 'engine').nothing();
+    hour.when({ type: 'complete-by-proof', step: 'P99', proofs: [1], occurredAt: hour.now }, 'engine').refused('unknown-step');
   });
 
   test('47.1 a person may reopen it: the same proof never closes it twice, a new one does', () => {

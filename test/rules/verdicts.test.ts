@@ -85,7 +85,10 @@ describe('each word', () => {
     expect(hour.step('P07').proofMissing).toBe(true);
     hour.does('astreinte', { type: 'record-call', step: 'P07', person: 'p1', outcome: 'no-answer' });
     expect(hour.step('P07')).toMatchObject({ proofMissing: false, calls: { total: 1, tried: 1, acknowledged: 0 } });
-    expect(hour.clause('48.1')!.proofs).toContain(hour.of('callRecorded')[0]!.seq);
+    hour.does('astreinte', { type: 'add-evidence', step: 'P07', evidence: { kind: 'text', text: sealed('relevé') } });
+    const proofs = hour.clause('48.1')!.proofs;
+    expect(proofs).toContain(hour.of('callRecorded')[0]!.seq);
+    expect(proofs).toEqual([...proofs].sort((x, y) => x - y));
   });
 
   test('48.2 the deadline to the millisecond is held; T0 corrected moves the judgement', () => {
