@@ -4,7 +4,7 @@ import { verifyChain, type Hash, type Link } from '../domain/evidence/chain.js';
 import type { ActivationEntry } from '../domain/events.js';
 import { markedFileName } from '../domain/exercise-mark.js';
 import { refuse, type Refusal } from '../domain/refusal.js';
-import { audienceIn, type Right } from '../domain/rights.js';
+import { audienceIn, mayExport, type Right } from '../domain/rights.js';
 import type { Activation } from '../domain/state.js';
 import { toInstant, type Ms } from '../domain/time.js';
 import type { Activations } from './activations.js';
@@ -89,16 +89,14 @@ export class Evidence {
   };
 
   /**
-   * The whole journal as it is stored, and the contents that the reader may see. Every stored line goes with it, or the
-   * chain could not be followed: so it is for those who see every line, and in an exercise for its planner.
-   * `contents: false` leaves all texts, files and names out.
+   * The whole journal as it is stored, and the contents that the reader may see. `contents: false` leaves all texts, files
+   * and names out.
    */
   async exportOf(id: string, reader: Reader, { contents }: { contents: boolean }): Promise<Pack | Refusal> {
     const seen = await this.#see(id, (lane) => audienceIn(reader.rights, lane));
     if (!seen) return refuse('unknown-activation');
     const { lane } = seen.activation;
-    const planner = lane === 'exercise' && reader.rights.includes('planificateur');
-    if (seen.audience !== 'direction' && !planner) return refuse('forbidden');
+    if (!mayExport(reader.rights, lane)) return refuse('forbidden');
     const links = await this.parts.journal.read(id, 0, seen.upTo);
     return { name: markedFileName(lane, `preuves_${id}`, 'zip'), files: this.#pack(seen, links, reader, contents) };
   }

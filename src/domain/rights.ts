@@ -86,6 +86,14 @@ export function audienceOf(rights: readonly Right[]): 'direction' | 'cell' | 'wa
   return undefined;
 }
 
+/**
+ * Who takes an activation away as an export: every stored line goes with it, or its chain could not be followed. So those
+ * who see every line, and in an exercise its planner.
+ */
+export function mayExport(rights: readonly Right[], lane: Lane): boolean {
+  return audienceIn(rights, lane) === 'direction' || (lane === 'exercise' && rights.includes('planificateur'));
+}
+
 /** With which eyes an activation of this lane is read: planners and players know exercises only. */
 export function audienceIn(rights: readonly Right[], lane: Lane): ReturnType<typeof audienceOf> {
   return audienceOf(lane === 'exercise' ? rights : rights.filter((right) => right !== 'planificateur' && right !== 'joueur'));

@@ -3,6 +3,7 @@ import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { Evidence } from '../../application/evidence.js';
 import { Printer, type PaperPlan } from '../../application/ports.js';
+import { markedFileName } from '../../domain/exercise-mark.js';
 import type { Plan } from '../../domain/plan/plan.js';
 import { toMs } from '../../domain/time.js';
 import { HouseSettings } from './house.controller.js';
@@ -15,11 +16,14 @@ import { zipStream } from './zip-stream.js';
 /** A page to be printed: it brings its own style, runs nothing, loads nothing. */
 const PAGE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; frame-ancestors 'none'; sandbox";
 
+const instant = z.iso.datetime({ offset: true }).transform(toMs);
 const exportQuery = z.object({ contents: z.enum(['true', 'false']).default('true') });
 const paperQuery = z.object({
   activation: z.string().max(64).optional(),
   kind: z.enum(['cod', 'important']).default('cod'),
-  t0: z.iso.datetime({ offset: true }).optional(),
+  lane: z.enum(['real', 'exercise']).default('real'),
+  t0: instant.optional(),
+  nu: instant.optional(),
 });
 
 @Controller('api')
@@ -52,12 +56,12 @@ export class EvidenceController {
   @Get('paper-plan.html')
   @Header('content-security-policy', PAGE_POLICY)
   async paperPlan(@Signed() signedIn: SignedIn, @Query() query: unknown, @Res() reply: FastifyReply): Promise<void> {
-    const { activation, kind, t0 } = parse(paperQuery, query);
+    const { activation, kind, lane, t0, nu } = parse(paperQuery, query);
     const { prefecture, timeZone } = this.settings.shown.house;
     const page: PaperPlan = activation === undefined
-      ? { plan: this.next.plan, kind, lane: 'real', t0: t0 === undefined ? undefined : toMs(t0), timeZone, prefecture, facts: this.settings.shown.facts }
+      ? { plan: this.next.plan, kind, lane, t0, nu, timeZone, prefecture, facts: this.settings.shown.facts }
       : paperOf((await this.desk.snapshot(signedIn, activation)).activation);
-    await sendPage(reply, 'plan-papier.html', this.printer.paperPlan(page));
+    await sendPage(reply, markedFileName(page.lane, 'plan-papier', 'html'), this.printer.paperPlan(page));
   }
 }
 

@@ -2,6 +2,8 @@ import { Readable } from 'node:stream';
 import { Zip, ZipDeflate, ZipPassThrough } from 'fflate';
 import type { PackFile } from '../../application/evidence.js';
 
+const PIECE_BYTES = 256 * 1024;
+
 /** An archive written as it is read: however large, little of it is in memory at once. */
 export function zipStream(files: AsyncIterable<PackFile>): Readable {
   return Readable.from(zip(files));
@@ -18,8 +20,12 @@ async function* zip(files: AsyncIterable<PackFile>): AsyncGenerator<Uint8Array> 
     const file = name.startsWith('vault/') ? new ZipPassThrough(name) : new ZipDeflate(name, { level: 6 });
     archive.add(file);
     for await (const part of content) {
-      file.push(typeof part === 'string' ? Buffer.from(part) : part);
-      yield* ready.splice(0);
+      const bytes = typeof part === 'string' ? Buffer.from(part) : part;
+      // A large file in pieces: others are served in between.
+      for (let at = 0; at < bytes.length; at += PIECE_BYTES) {
+        file.push(bytes.subarray(at, at + PIECE_BYTES));
+        yield* ready.splice(0);
+      }
     }
     file.push(new Uint8Array(0), true);
     yield* ready.splice(0);

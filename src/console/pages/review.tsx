@@ -3,6 +3,7 @@ import { dayTime, duration } from '../../contract/french-times.js';
 import { capital, count, fr } from '../../contract/french-typography.js';
 import type { Me } from '../../contract/live.js';
 import { rowOf } from '../../domain/plan/timing.js';
+import { mayExport } from '../../domain/rights.js';
 import { stepsShown } from '../../domain/views/steps.js';
 import { verdicts, type ClauseVerdict } from '../../domain/views/verdicts.js';
 import { useMe } from '../api.js';
@@ -51,7 +52,7 @@ export function Review({ id }: { id: string }) {
   );
 }
 
-function Head({ board: { activation } }: { board: Board; me: Me }) {
+function Head({ board: { activation }, me }: { board: Board; me: Me }) {
   const zone = activation.timeZone;
   return (
     <div className="review-head">
@@ -61,7 +62,8 @@ function Head({ board: { activation } }: { board: Board; me: Me }) {
       </div>
       <div className="row">
         <LinkButton href={`/api/activations/${activation.id}/page.html`} target="_blank">Imprimer</LinkButton>
-        <LinkButton href={`/api/activations/${activation.id}/export.zip`} download>{fr("Exporter (ZIP à vérifier)")}</LinkButton>
+        {mayExport(me.rights, activation.lane)
+          && <LinkButton href={`/api/activations/${activation.id}/export.zip`} download>{fr("Exporter (ZIP à vérifier)")}</LinkButton>}
       </div>
     </div>
   );

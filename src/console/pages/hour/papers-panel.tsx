@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { lifeWords } from '../../../contract/french.js';
 import { clockTime, dayTime } from '../../../contract/french-times.js';
 import { capital, count, fr } from '../../../contract/french-typography.js';
-import { DECIDERS, mayIssue } from '../../../domain/rights.js';
+import { DECIDERS, mayExport, mayIssue } from '../../../domain/rights.js';
 import { stepsShown } from '../../../domain/views/steps.js';
 import { timeInside } from '../../live.js';
 import { CircumstancesFields, HERE_AND_NOW, readCircumstances, WHICH_TIME, type Circumstances } from '../../orders/circumstances.js';
@@ -31,7 +31,9 @@ export function PapersPanel({ onClose, ...props }: HourProps & { onClose: () => 
         <h3>Imprimer, exporter</h3>
         <LinkButton href={`/api/activations/${activation.id}/page.html`} target="_blank">{fr("La page de l'heure, à imprimer")}</LinkButton>
         <LinkButton href={`/api/paper-plan.html?activation=${activation.id}`} target="_blank">Un plan papier vierge, avec les heures</LinkButton>
-        <LinkButton href={`/api/activations/${activation.id}/export.zip`} download>{fr("L'export à vérifier (ZIP)")}</LinkButton>
+        {mayExport(me.rights, activation.lane)
+          ? <LinkButton href={`/api/activations/${activation.id}/export.zip`} download>{fr("L'export à vérifier (ZIP)")}</LinkButton>
+          : <p className="help">{fr("L'export à vérifier se demande au préfet, au directeur ou à l'auditeur.")}</p>}
         {activation.statement.written.map((written) => (
           <p key={written.seq}>{fr(`Constat de ${clockTime(written.dueAt, zone)} : `)}<FileLink board={board} file={written.file} /></p>
         ))}
