@@ -91,7 +91,7 @@ export async function wire({ settings, store, clock, random, passwords, communes
   ];
   const providers: Provider[] = [
     ...values.map(([provide, useValue]) => ({ provide, useValue })),
-    ...peopleProviders(office, { origins, house: shown.house, secure }),
+    ...peopleProviders(office, { origins, house: shown.house, secure, verifier }),
   ];
   return { providers, clock, activations, openings, heartbeat, evidence, boards, simulated, registry, postman, office };
 }

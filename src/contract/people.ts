@@ -145,7 +145,7 @@ export const PEOPLE_OPERATIONS = {
   'revoke-token': { method: 'POST', path: '/api/tokens/{id}/revoke', access: 'signed-in', says: 'Révoquer un jeton', body: nothing },
   'read-administration': { method: 'GET', path: '/api/administration/journal', access: 'signed-in', says: 'Le journal de l’administration, par pages' },
   'verify-administration': { method: 'GET', path: '/api/administration/verdict', access: 'signed-in', says: 'Relit la chaîne entière depuis le disque' },
-  'export-administration': { method: 'GET', path: '/api/administration/export', access: 'signed-in', says: 'Les lignes enregistrées, à vérifier ailleurs' },
+  'export-administration': { method: 'GET', path: '/api/administration/export.zip', access: 'signed-in', says: 'Les lignes enregistrées et leur vérificateur' },
 } as const satisfies Record<string, PeopleOperation>;
 
 const LINK_PAGES: Record<LinkPurpose, string> = { 'first-admin': '/premier-administrateur', invitation: '/invitation', recovery: '/invitation' };

@@ -1,5 +1,6 @@
 // 7 "People" over real HTTP: sign-in, CSRF, the second factor asked of orders, tokens, links, and the whole matrix.
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { unzipSync } from 'fflate';
 import { PEOPLE_OPERATIONS } from '../../src/contract/people.js';
 import { ADMINISTRATION } from '../../src/domain/administration.js';
 import { ADMIN_OPERATIONS, mayAdminister, type AdminOperation } from '../../src/domain/administration-rules.js';
@@ -8,6 +9,7 @@ import { SECOND_FACTOR_RIGHTS } from '../../src/domain/rights.js';
 import { HOUR } from '../../src/domain/time.js';
 import { codeAt, NEXT_PASSWORD, PASSWORD, secretOf } from '../kit/office.js';
 import { MemoryStore } from '../kit/memory-store.js';
+import { started, tampered } from '../kit/verifier.js';
 import { firstVisitor, invitedBy, Visitor } from '../kit/visitor.js';
 import { World } from '../kit/world.js';
 
@@ -235,13 +237,17 @@ describe('administering', () => {
     expect(answer).toMatchObject({ status: 410, problem: { refused: 'dead-link' } });
   });
 
-  test('its journal is read by pages, judged, exported as it is stored, and never taken for an activation', async () => {
+  test('its journal is read by pages, judged, exported as it is stored and verified by Node alone, and never taken for an activation', async () => {
     const auditor = await person('audit', ['auditeur']);
     const { body: page } = await auditor.get<{ entries: { seq: number }[]; seq: number }>('/api/administration/journal?after=2&limit=3');
     expect(page.entries.map(({ seq }) => seq)).toEqual([3, 4, 5]);
     expect((await auditor.get('/api/administration/verdict')).body).toMatchObject({ ok: true, entries: page.seq });
-    const exported = await auditor.get<string>('/api/administration/export');
-    expect(exported.body.trimEnd().split('\n').map((line) => JSON.parse(line) as unknown)).toEqual(await world.store.journal.read(ADMINISTRATION));
+    const files = new Map(Object.entries(unzipSync(await auditor.download('/api/administration/export.zip'))).map(([name, bytes]) => [name, Buffer.from(bytes)]));
+    const lines = files.get('journal.ndjson')!.toString().trimEnd().split('\n');
+    expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual(await world.store.journal.read(ADMINISTRATION));
+    expect(started(files)).toMatchObject({ status: 0, says: expect.stringContaining(`${page.seq} entrées enchaînées`) });
+    const altered = tampered(files, 'journal.ndjson', (text) => text.replace('auditeur', 'directeur'));
+    expect(started(altered)).toMatchObject({ status: 1, says: expect.stringContaining('première entrée fausse') });
     for (const path of ['', '/journal', '/export', '/page']) expect([path, (await auditor.get(`/api/activations/${ADMINISTRATION}${path}`)).status]).toEqual([path, 404]);
     const director = await person('dc', ['directeur']);
     expect((await director.ask('POST', `/api/activations/${ADMINISTRATION}/end`, {})).status).toBe(404);

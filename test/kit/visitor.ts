@@ -23,7 +23,7 @@ export class Visitor {
     const response = await fetch(this.url + path, {
       method,
       headers: {
-        ...(this.cookies.size > 0 ? { cookie: [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ') } : {}),
+        ...this.#sent(),
         ...(method === 'GET' ? {} : { origin: this.url, 'sec-fetch-site': 'same-origin' }),
         ...(this.me && method !== 'GET' ? { 'x-csrf-token': this.me.csrf } : {}),
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
@@ -40,6 +40,14 @@ export class Visitor {
     const answered = text !== '' && /[/+]json\b/.test(response.headers.get('content-type') ?? '') ? (JSON.parse(text) as unknown) : text;
     if (response.ok && typeof answered === 'object' && answered && 'csrf' in answered) this.me = answered as Me;
     return { status: response.status, body: answered as T, problem: answered as Problem, headers: response.headers };
+  }
+
+  #sent(): Record<string, string> {
+    return this.cookies.size > 0 ? { cookie: [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ') } : {};
+  }
+
+  async download(path: string): Promise<Buffer> {
+    return Buffer.from(await (await fetch(this.url + path, { headers: this.#sent() })).arrayBuffer());
   }
 
   get<T = unknown>(path: string): Promise<Answer<T>> {

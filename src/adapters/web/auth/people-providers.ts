@@ -11,7 +11,7 @@ import type { Me } from '../../../contract/live.js';
 import type { Origins } from '../live-gateway.js';
 import { Authentication } from '../signed-in.js';
 import { AccountsController } from './accounts.controller.js';
-import { AdministrationController } from './administration.controller.js';
+import { AdministrationController, Verifier } from './administration.controller.js';
 import { LocalAuthentication } from './authentication.js';
 import { Door } from './door.js';
 import { MeController } from './me.controller.js';
@@ -20,7 +20,9 @@ import { SignInController } from './sign-in.controller.js';
 export const PEOPLE_CONTROLLERS = [SignInController, MeController, AccountsController, AdministrationController];
 
 /** What these controllers ask for, and `Authentication` for everybody else; they ask for `Clock` besides. */
-export function peopleProviders(office: Office, { origins, house, secure }: { origins: Origins; house: Me['house']; secure: boolean }): Provider[] {
+export function peopleProviders(
+  office: Office, { origins, house, secure, verifier }: { origins: Origins; house: Me['house']; secure: boolean; verifier: string },
+): Provider[] {
   const door = new Door(office.sessions, origins, house, secure);
   return [
     { provide: Administration, useValue: office.administration },
@@ -30,6 +32,7 @@ export function peopleProviders(office: Office, { origins, house, secure }: { or
     { provide: Accounts, useValue: office.accounts },
     { provide: Tokens, useValue: office.tokens },
     { provide: SecondFactor, useValue: office.secondFactor },
+    { provide: Verifier, useValue: new Verifier(verifier) },
     { provide: Door, useValue: door },
     { provide: Authentication, useValue: new LocalAuthentication(office.sessions, door) },
   ];

@@ -60,7 +60,7 @@ function Verdict({ zone }: { zone: string }) {
     <div className="stack">
       <div className="row">
         <Button isPending={pending} onPress={() => void attempt(async () => setVerdict(await get<AdministrationVerdict>('/api/administration/verdict', { timeoutMs: 60_000 })))}>Vérifier la chaîne</Button>
-        <LinkButton href="/api/administration/export" download>Exporter les lignes</LinkButton>
+        <LinkButton href="/api/administration/export.zip" download>Exporter le journal</LinkButton>
       </div>
       {fault && <Notice kind="error" title={fault} />}
       {verdict?.ok === true && <Notice kind="ok" title={fr(`Chaîne intacte : ${verdict.entries} entrées, vérifiées à ${dayTime(verdict.at, zone)}.`)}><span className="secret-key">{verdict.head}</span></Notice>}
