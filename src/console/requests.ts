@@ -30,6 +30,11 @@ function read(): readonly BoardRequest[] {
   }
 }
 
+/** All of them, at once. */
+export function dismissRequests(): void {
+  keep([]);
+}
+
 /** Begins to listen: called once by the page. */
 export function startRequests(): void {
   requests.set(read());

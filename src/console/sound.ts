@@ -57,6 +57,7 @@ async function holdLock(): Promise<void> {
 /** Begins to wait for the first touch: called once by the page. */
 export function startSound(): void {
   const first = () => void enableSound();
-  for (const gesture of ['pointerdown', 'keydown'] as const) window.addEventListener(gesture, first, { once: true });
+  // Once the gesture is over: a header that changes under a finger would make it miss what it touches.
+  for (const gesture of ['click', 'keyup'] as const) window.addEventListener(gesture, first, { once: true });
   document.addEventListener('visibilitychange', () => void holdLock());
 }

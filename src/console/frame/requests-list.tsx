@@ -1,45 +1,60 @@
+import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { clockNames, functionNames, warningNames } from '../../contract/french.js';
 import { capital, count, fr, listed } from '../../contract/french-typography.js';
 import type { BoardRequest } from '../../contract/live.js';
 import type { FunctionCode } from '../../domain/entry.js';
 import type { WarningKind } from '../../domain/events.js';
-import { dismissRequest, useRequests } from '../requests.js';
+import { dismissRequest, dismissRequests, useRequests } from '../requests.js';
 import { Button } from '../ui/button.js';
 import { Badge } from '../ui/state-label.js';
 import { Icon } from '../ui/icons.js';
 
-/** What the engine or somebody asks of me: stays until it is opened or dismissed. */
+const SHOWN = 5;
+
+/**
+ * What the engine or somebody asks of me: stays until it is opened or dismissed. It lies over the page, in its corner: a
+ * warning that pushed the page down would make a finger miss what it touches.
+ */
 export function RequestsList({ current }: { current: string | undefined }) {
   const requests = useRequests();
-  const [, navigate] = useLocation();
+  const [all, setAll] = useState(false);
   if (requests.length === 0) return null;
+  const latest = [...requests].reverse();
+  const shown = all ? latest.slice(0, SHOWN) : latest.slice(0, 1);
   return (
-    <section className="requests" aria-label={count(requests.length, 'demande')}>
-      <h2>{capital(count(requests.length, 'demande'))}</h2>
+    <section className="requests" aria-label="Demandes">
+      <div className="requests-head">
+        <h2>{capital(count(requests.length, 'demande'))}</h2>
+        {requests.length > 1 && <Button size="small" kind="tertiary" onPress={() => setAll(!all)}>{all ? 'Réduire' : 'Les voir'}</Button>}
+        {requests.length > 1 && <Button size="small" kind="tertiary" onPress={dismissRequests}>Tout écarter</Button>}
+      </div>
       <ul aria-live="polite" aria-relevant="additions">
-        {[...requests].reverse().slice(0, 4).map((request) => {
-          const open = () => {
-            dismissRequest(request.id);
-            navigate(addressOf(request));
-          };
-          return (
-            <li key={request.id}>
-              <Icon shape={request.kind === 'warnings' ? 'warn' : 'info'} size={18} />
-              <span>
-                {request.mark && <Badge tone="ex">{request.mark}</Badge>} {wordsOf(request)} {request.mark && <Badge tone="ex">{request.mark}</Badge>}
-                {request.activation !== current && <span className="dim"> {fr('dans une autre activation')}</span>}
-              </span>
-              <Button size="small" onPress={open}>Ouvrir</Button>
-              <Button size="small" kind="tertiary" aria-label={fr(`Écarter la demande : ${wordsOf(request)}`)} onPress={() => dismissRequest(request.id)}>Écarter</Button>
-            </li>
-          );
-        })}
+        {shown.map((request) => <OneRequest key={request.id} request={request} current={current} />)}
       </ul>
-      {requests.length > 1 && (
-        <Button size="small" kind="tertiary" onPress={() => requests.forEach((one) => dismissRequest(one.id))}>{fr(`Écarter les ${requests.length}`)}</Button>
-      )}
     </section>
+  );
+}
+
+function OneRequest({ request, current }: { request: BoardRequest; current: string | undefined }) {
+  const [, navigate] = useLocation();
+  const words = wordsOf(request);
+  const open = () => {
+    dismissRequest(request.id);
+    navigate(addressOfRequest(request));
+  };
+  return (
+    <li>
+      <Icon shape={request.kind === 'warnings' ? 'warn' : 'info'} size={18} />
+      <span>
+        {request.mark && <Badge tone="ex">{request.mark}</Badge>} {words} {request.mark && <Badge tone="ex">{request.mark}</Badge>}
+        {request.activation !== current && <span className="dim"> {fr('dans une autre activation')}</span>}
+      </span>
+      <span className="requests-actions">
+        <Button size="small" onPress={open}>Ouvrir<span className="hidden">{fr(` : ${words}`)}</span></Button>
+        <Button size="small" kind="tertiary" onPress={() => dismissRequest(request.id)}>Écarter<span className="hidden">{fr(` : ${words}`)}</span></Button>
+      </span>
+    </li>
   );
 }
 
@@ -63,7 +78,7 @@ export function wordsOf({ kind, body }: BoardRequest): string {
   }
 }
 
-function addressOf({ kind, body, activation }: BoardRequest): string {
+function addressOfRequest({ kind, body, activation }: BoardRequest): string {
   const page = `/activations/${activation}`;
   const items = body['items'] as { step: string }[] | undefined;
   const step = (body['step'] as string | undefined) ?? items?.[0]?.step;

@@ -39,7 +39,7 @@ export function OrderDialog({ title, onClose, giving, action, onGive, children, 
   };
   return (
     <Dialog
-      isOpen onClose={onClose} title={fr(title)}
+      isOpen onClose={onClose} title={fr(title)} keepsTyping
       actions={
         <>
           <Button onPress={onClose}>Annuler</Button>

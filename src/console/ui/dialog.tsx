@@ -14,12 +14,14 @@ export interface DialogProps {
   placement?: 'centre' | 'side' | undefined;
   /** A confirmation interrupts: only its buttons close it. */
   role?: 'dialog' | 'alertdialog' | undefined;
+  /** What was typed in it is not lost to a touch outside: Escape and its buttons still close it. */
+  keepsTyping?: boolean | undefined;
 }
 
-export function Dialog({ isOpen, onClose, title, children, actions, placement = 'centre', role = 'dialog' }: DialogProps) {
+export function Dialog({ isOpen, onClose, title, children, actions, placement = 'centre', role = 'dialog', keepsTyping = false }: DialogProps) {
   const isAlert = role === 'alertdialog';
   return (
-    <ModalOverlay className={`veil veil-${placement}`} isOpen={isOpen} onOpenChange={(open) => !open && onClose()} isDismissable={!isAlert}>
+    <ModalOverlay className={`veil veil-${placement}`} isOpen={isOpen} onOpenChange={(open) => !open && onClose()} isDismissable={!isAlert && !keepsTyping}>
       <AriaModal className={`modal modal-${placement}`}>
         <AriaDialog className="dialog" role={role}>
           <div className="dialog-head">

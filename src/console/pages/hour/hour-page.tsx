@@ -5,6 +5,7 @@ import { toMs } from '../../../domain/time.js';
 import { awaits, clocksShown } from '../../../domain/views/board.js';
 import { stepsShown, type StepShown } from '../../../domain/views/steps.js';
 import { verdicts } from '../../../domain/views/verdicts.js';
+import { ClockLine } from '../../frame/clock-line.js';
 import { PageLink } from '../../frame/page-link.js';
 import { useNow } from '../../live.js';
 import { PhoneTabs } from '../../parts/chrome.js';
@@ -58,6 +59,7 @@ function PhoneHour({ view, step, close, panel, ...props }: HourProps & { view: '
     <>
       <main className="phone-hour">
         <div className="phone-clock"><Clocks {...props} size="phone" /></div>
+        <ClockLine board={props.board} />
         <LifeNotice {...props} />
         {view === 'journal' ? <LogColumn {...props} /> : (
           <>
