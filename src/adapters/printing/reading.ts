@@ -6,13 +6,15 @@ import { ENGINE, type OnBehalf, type Sealed } from '../../domain/entry.js';
 import type { Evidence } from '../../domain/events.js';
 import { rowOf } from '../../domain/plan/timing.js';
 import type { Clock } from '../../domain/state.js';
-import { toMs, type Ms } from '../../domain/time.js';
+import { HOUR, toMs, type Ms } from '../../domain/time.js';
 import { html, joined, type Html, type Part } from './html.js';
 
 /** How one page says times, people and contents: made once for a page, asked by each of its parts. */
 export class Reading {
   readonly #zone: string;
   readonly #overseas: boolean;
+  /** That of T0: other days are said. */
+  readonly #day: string;
   /** The clocks change during this activation: 02:30 alone would name two instants. */
   readonly #offsets: boolean;
   readonly #contacts: ReadonlyMap<string, string>;
@@ -20,9 +22,11 @@ export class Reading {
   constructor(readonly page: HourPage) {
     const { activation: a, now, entries } = page;
     this.#zone = a.timeZone;
-    const instants = entries.flatMap((entry) => ('withheld' in entry ? [] : [toMs(entry.occurredAt), toMs(entry.recordedAt)]));
+    const earliest = entries.reduce((least, entry) => ('withheld' in entry ? least : Math.min(least, toMs(entry.occurredAt))), now);
+    const latest = a.life === 'running' ? now + 2 * HOUR : a.recordedAt; // with the deadlines still to come
     this.#overseas = clockTime(now, a.timeZone) !== clockTime(now, 'Europe/Paris');
-    this.#offsets = new Set([a.openedAt, now, ...instants].map((at) => offsetOf(at, a.timeZone))).size > 1;
+    this.#offsets = offsetOf(earliest, a.timeZone) !== offsetOf(latest, a.timeZone);
+    this.#day = day(this.clock?.t0 ?? a.openedAt, a.timeZone);
     this.#contacts = contactsOf(page);
   }
 
@@ -34,8 +38,7 @@ export class Reading {
 
   /** "02:37:40"; with the day where it is not that of the opening, and what Paris reads where that differs. */
   time(at: Ms, suffix = ''): Html {
-    const { openedAt } = this.page.activation;
-    const sameDay = day(at, this.#zone) === day(this.clock?.t0 ?? openedAt, this.#zone);
+    const sameDay = day(at, this.#zone) === this.#day;
     const offset = this.#offsets && html` <small>${offsetOf(at, this.#zone)}</small>`;
     const paris = this.#overseas && html` <small class="paris">Paris ${clockTime(at, 'Europe/Paris')}</small>`;
     return html`<span class="at"><time datetime="${new Date(at).toISOString()}">${sameDay ? clockTime(at, this.#zone) : dayTime(at, this.#zone)}</time>${suffix}${offset}</span>${paris}`;
@@ -120,9 +123,13 @@ export class Reading {
   }
 }
 
+const offsets = new Map<string, Intl.DateTimeFormat>();
+
 /** "UTC+2". */
 export function offsetOf(at: Ms, timeZone: string): string {
-  const parts = new Intl.DateTimeFormat('fr-FR', { timeZone, timeZoneName: 'shortOffset' }).formatToParts(at);
+  let format = offsets.get(timeZone);
+  if (!format) offsets.set(timeZone, (format = new Intl.DateTimeFormat('fr-FR', { timeZone, timeZoneName: 'shortOffset' })));
+  const parts = format.formatToParts(at);
   return parts.find((part) => part.type === 'timeZoneName')!.value.replace('−', '-');
 }
 

@@ -25,7 +25,7 @@ export function identity(reading: Reading): Html {
   return html`<div class="identity">
 <p>${a.prefecture}</p>
 <h1>${a.title ? reading.plain(a.title) : a.eventType ?? 'Activation sans titre'}</h1>
-<p class="sub">${fr(`Page de l'heure, ${kind}, ${laneNames[a.lane]}, ${lifeWords[a.life]}. État au `)}${reading.fullTime(now)}${reading.clock ? ` (${reading.since(now)})` : ''}.</p>
+<p class="sub">${fr(`Page de l'heure, ${kind}, ${laneNames[a.lane]}, ${lifeWords[a.life]}. État au `)}${reading.fullTime(now)}${a.life === 'running' && reading.clock ? ` (${reading.since(now)})` : ''}.</p>
 <dl class="facts">
 ${fact(fr('Numéro SYNERGI'), a.synergi?.number ?? 'non reçu')}
 ${fact(fr("Type d'événement"), a.eventType ?? 'non précisé')}
