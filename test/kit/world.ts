@@ -39,6 +39,8 @@ export interface WorldOptions {
   /** Wraps the store: a disk that fails. */
   store?: (folder: string, clock: HandClock) => Promise<Store>;
   env?: Record<string, string>;
+  /** A console that was built. */
+  consoleDir?: string;
 }
 
 export class World {
@@ -56,7 +58,7 @@ export class World {
     this.logged = logged;
   }
 
-  static async start({ folder = scratchFolder(), clock = new HandClock(START), store: open, env = {} }: WorldOptions = {}): Promise<World> {
+  static async start({ folder = scratchFolder(), clock = new HandClock(START), store: open, env = {}, consoleDir = '/nowhere' }: WorldOptions = {}): Promise<World> {
     const settings = readSettings({ PORT: '0', DATA_DIR: folder, ...env });
     const store = await (open ? open(folder, clock) : openStore(folder, () => clock.wall()));
     const logged: Logged[] = [];
@@ -64,7 +66,7 @@ export class World {
     files ??= readHouseFiles(readSettings({}));
     const running = await start({
       ...(await files), settings, store, clock, log, random: new SystemRandom(), passwords: new Argon2Passwords(CHEAP), beating: false,
-      consoleDir: '/nowhere',
+      consoleDir,
     });
     return new World(folder, clock, running, store, logged);
   }
