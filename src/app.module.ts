@@ -52,7 +52,7 @@ export type Wired = Awaited<ReturnType<typeof wire>>;
 /** THE composition root: every port bound to its adapter, and nothing else. */
 export async function wire({ settings, store, clock, random, passwords, communes, plan, shown, verifier, log }: Given) {
   const { journal, outbox, vault, directory } = store;
-  const { prefecture, departement, timeZone, facts, publicUrl, secure, dataDir, uploadBytes } = settings;
+  const { prefecture, departement, timeZone, facts, publicUrl, secure, dataDir, uploadBytes, limits } = settings;
   const hash = sha256;
 
   const boards = new LiveBoards(clock);
@@ -76,7 +76,7 @@ export async function wire({ settings, store, clock, random, passwords, communes
   const postman = new Postman(outbox, registry, activations, clock, (message, details) => log.error(details, message));
 
   const office = await openOffice({
-    journal, directory, clock, random, hash, passwords, codes: new TotpCodes(prefecture),
+    journal, directory, clock, random, hash, passwords, codes: new TotpCodes(prefecture), limits,
     linkAddress: (purpose, secret) => linkAddress(publicUrl, purpose, secret),
   });
 

@@ -22,7 +22,7 @@ async function main([command, ...args]: string[], say: (line: string) => void): 
   }
   const login = loginAmong(args, say);
   if (login === undefined) return 2;
-  const { dataDir, publicUrl, timeZone } = readSettings();
+  const { dataDir, publicUrl, timeZone, limits } = readSettings();
   if (!existsSync(join(dataDir, DATABASE_FILE))) {
     say(`Le dossier ${dataDir} ne contient pas de données : vérifiez DATA_DIR. Rien n’a changé.`);
     return 1;
@@ -30,7 +30,7 @@ async function main([command, ...args]: string[], say: (line: string) => void): 
   const store = await openStore(dataDir);
   try {
     const { accounts } = await openOffice({
-      ...store, clock: new SystemClock(), random: new SystemRandom(), hash: sha256, passwords: new Argon2Passwords(), codes: new TotpCodes('temps-zero'),
+      ...store, clock: new SystemClock(), random: new SystemRandom(), hash: sha256, passwords: new Argon2Passwords(), codes: new TotpCodes('temps-zero'), limits,
       linkAddress: (purpose, secret) => linkAddress(publicUrl, purpose, secret),
     });
     return await recoverAdmin(accounts, login, timeZone, say);

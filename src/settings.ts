@@ -7,6 +7,8 @@ import { z } from 'zod';
 /** Where `config/` and the console's build lie, wherever the process was started from. */
 export const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 
+const HOUR = 3_600_000;
+
 /** A setting that cannot serve. The message names it, for the operator. */
 export class SettingsRefused extends Error {
   constructor(readonly faults: readonly string[]) {
@@ -27,6 +29,9 @@ const fileSchema = z.strictObject({
   /** The pre-approved text of the first minutes. */
   reflex: z.string().min(1).default('config/templates/reflex.json'),
   uploadMegabytes: z.int().min(1).max(200),
+  sessionIdleHours: z.int().min(1).max(7 * 24).default(12),
+  sessionDays: z.int().min(1).max(31).default(7),
+  invitationDays: z.int().min(1).max(31).default(7),
 });
 
 const environmentSchema = z.object({
@@ -66,6 +71,8 @@ export interface Settings {
   /** The file that all this was read from. */
   readonly settingsFile: string;
   readonly uploadBytes: number;
+  /** How long a session lives unused and at most, and how long an invitation serves; in milliseconds. */
+  readonly limits: Readonly<{ idle: number; absolute: number; invitation: number }>;
 }
 
 /** Environment + config/settings.json -> one frozen Settings. Throws SettingsRefused, every fault at once. */
@@ -78,12 +85,13 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Sett
   const file = fileSchema.safeParse({ ...readFile(settingsFile), ...overridden(env.data) });
   const faults = [...(file.success ? [] : sentences(file.error)), ...publicUrlFaults(host, url)];
   if (!file.success || faults.length > 0) throw new SettingsRefused(faults);
-  const { plan, reflex, uploadMegabytes, ...house } = file.data;
+  const { plan, reflex, uploadMegabytes, sessionIdleHours, sessionDays, invitationDays, ...house } = file.data;
   const publicUrl = (url ?? `http://${isIP(host) === 6 ? `[${host}]` : host}:${port}`).replace(/\/+$/, '');
   return deepFreeze({
     port, host, dataDir: resolve(ROOT, env.data.DATA_DIR), publicUrl, secure: publicUrl.startsWith('https:'),
     trustedProxies: env.data.TRUSTED_PROXIES, logLevel: env.data.LOG_LEVEL, ...house, planFile: fromRoot(plan),
     reflexFile: fromRoot(reflex), settingsFile, uploadBytes: uploadMegabytes * 1024 * 1024,
+    limits: { idle: sessionIdleHours * HOUR, absolute: sessionDays * 24 * HOUR, invitation: invitationDays * 24 * HOUR },
   });
 }
 

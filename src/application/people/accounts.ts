@@ -5,7 +5,7 @@ import { isRefusal, refuse, type Refusal } from '../../domain/refusal.js';
 import { toInstant, type Ms } from '../../domain/time.js';
 import { THE_HOUSE, type Actor, type Administration } from '../administration.js';
 import type { Account, Clock, Directory, Random } from '../ports.js';
-import { INVITATION_LIVES, RECOVERY_LIVES, type Links, type NewPerson } from './links.js';
+import { RECOVERY_LIVES, type Links, type NewPerson } from './links.js';
 
 /** An account as an administrator sees it: no secret, nor the hash of one. */
 export interface AccountLine extends NewPerson {
@@ -36,6 +36,7 @@ export class Accounts {
     private readonly links: Links,
     private readonly clock: Clock,
     private readonly random: Random,
+    private readonly invitationLives: Ms,
   ) {}
 
   async list(): Promise<AccountLine[]> {
@@ -45,7 +46,7 @@ export class Accounts {
   /** A new account and the link with which its owner chooses a password. */
   async create(actor: Actor, { login, name, title, rights }: NewPerson & { rights: readonly Right[] }): Promise<Invited | Refusal> {
     const account = this.random.id();
-    const link = this.links.make('invitation', account, this.clock.wall() + INVITATION_LIVES);
+    const link = this.links.make('invitation', account, this.clock.wall() + this.invitationLives);
     const written = await this.administration.write(actor, async (state, now) => {
       const created = decideAdministration(state, { type: 'create-account', account, rights }, { rights: actor.rights, now });
       if (isRefusal(created)) return created;
@@ -95,7 +96,7 @@ export class Accounts {
     let expiresAt = 0;
     let address = '';
     const written = await this.administration.write(actor, (state, now) => {
-      expiresAt = now + (state.accounts.get(account)?.hasPassword ? RECOVERY_LIVES : INVITATION_LIVES);
+      expiresAt = now + (state.accounts.get(account)?.hasPassword ? RECOVERY_LIVES : this.invitationLives);
       const events = decide(state, now, expiresAt);
       if (isRefusal(events)) return events;
       const issued = events.find((event) => event.type === 'linkIssued')!;

@@ -9,8 +9,7 @@ import type { AccountChange, Clock, Directory, OneTimeLink, Random } from '../po
 import type { Entry, SignIn } from './sign-in.js';
 
 export const FIRST_ADMIN_LINK_LIVES: Ms = 15 * MINUTE;
-export const INVITATION_LIVES: Ms = 7 * 24 * HOUR;
-/** Of somebody who waits for it: shorter, since it opens an account that is in use. */
+/** Its owner waits for it, and it opens an account that is in use: shorter than an invitation. */
 export const RECOVERY_LIVES: Ms = 24 * HOUR;
 
 /** What a browser types to use a link; its secret stands in the fragment, which no server and no log ever sees. */

@@ -1,14 +1,21 @@
 import type { Hash } from '../../domain/evidence/chain.js';
+import { HOUR, type Ms } from '../../domain/time.js';
 import { Administration } from '../administration.js';
 import type { Clock, Directory, Journal, Random } from '../ports.js';
 import { Accounts } from './accounts.js';
 import { Links, type LinkAddress } from './links.js';
 import { SecondFactor } from './second-factor.js';
 import type { Codes, Passwords } from './secrets.js';
-import { Sessions, USUAL_LIMITS, type SessionLimits } from './sessions.js';
+import { Sessions, type SessionLimits } from './sessions.js';
 import { SignIn } from './sign-in.js';
 import { Throttle } from './throttle.js';
 import { Tokens } from './tokens.js';
+
+export interface OfficeLimits extends SessionLimits {
+  /** An invitation serves this long. */
+  invitation: Ms;
+}
+export const USUAL_LIMITS: OfficeLimits = { idle: 12 * HOUR, absolute: 7 * 24 * HOUR, invitation: 7 * 24 * HOUR };
 
 export interface OfficeParts {
   journal: Journal;
@@ -19,7 +26,7 @@ export interface OfficeParts {
   passwords: Passwords;
   codes: Codes;
   linkAddress: LinkAddress;
-  limits?: SessionLimits;
+  limits?: OfficeLimits;
 }
 
 /** Everything about people, put together; the same for the server, the operator's commands and the tests. */
@@ -45,7 +52,7 @@ export async function openOffice(parts: OfficeParts): Promise<Office> {
   const links = new Links(administration, directory, signIn, clock, random, hash, linkAddress);
   return {
     administration, sessions, signIn, links,
-    accounts: new Accounts(administration, directory, links, clock, random),
+    accounts: new Accounts(administration, directory, links, clock, random, limits.invitation),
     tokens: new Tokens(administration, directory, clock, random, hash),
     secondFactor: new SecondFactor(administration, directory, sessions, codes, throttle, clock, random, hash),
   };

@@ -1,7 +1,7 @@
 import type { AdministrationEvent } from '../../domain/administration.js';
 import { needsSecondFactor } from '../../domain/administration-rules.js';
 import type { Hash } from '../../domain/evidence/chain.js';
-import { HOUR, MINUTE, type Ms } from '../../domain/time.js';
+import { MINUTE, type Ms } from '../../domain/time.js';
 import type { Account, ApiToken, Clock, Directory, Random, Session } from '../ports.js';
 
 export interface SessionLimits {
@@ -10,7 +10,6 @@ export interface SessionLimits {
   /** …and any session after this long. */
   absolute: Ms;
 }
-export const USUAL_LIMITS: SessionLimits = { idle: 12 * HOUR, absolute: 7 * 24 * HOUR };
 
 /** How stale the stored mark of use may be: a write to the disk for each request would cost more than it says. */
 const SEEN_EVERY: Ms = 5 * MINUTE;
@@ -41,7 +40,7 @@ export class Sessions {
     private readonly clock: Clock,
     private readonly random: Random,
     private readonly hash: Hash,
-    private readonly limits: SessionLimits = USUAL_LIMITS,
+    private readonly limits: SessionLimits,
   ) {}
 
   /** A new session; its secret is told once, and only its hash is stored. */
