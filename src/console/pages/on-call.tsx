@@ -1,10 +1,10 @@
 import { useEffect } from 'react';
-import { useLocation } from 'wouter';
 import { fr } from '../../contract/french-typography.js';
 import type { Me } from '../../contract/live.js';
 import { usePending } from '../actions.js';
 import { useMe } from '../api.js';
 import type { Board } from '../board.js';
+import { ClockLine } from '../frame/clock-line.js';
 import { Frame } from '../frame/frame.js';
 import { PageLink } from '../frame/page-link.js';
 import { useHouse } from '../house.js';
@@ -13,11 +13,10 @@ import { PhoneTabs } from '../parts/chrome.js';
 import { keepAwake } from '../sound.js';
 import { LinkButton } from '../ui/button.js';
 import { Notice } from '../ui/notice.js';
-import { addressOf } from './hour/where.js';
-import { Clocks } from './hour/rail.js';
 import { ChargeSlab } from './on-call/charge-slab.js';
 import { gestures, RECALL, REFLEX } from './on-call/gestures.js';
 import { NextThings } from './on-call/next-things.js';
+import { PhoneClock } from './on-call/phone-clock.js';
 import { QuickNote } from './on-call/quick-note.js';
 import { RecallSlab } from './on-call/recall-slab.js';
 import { ReflexSlab } from './on-call/reflex-slab.js';
@@ -48,13 +47,13 @@ export function OnCall({ id }: { id: string }) {
 
 function Shown({ board, me }: { board: Board; me: Me }) {
   const { activation } = board;
-  const [, navigate] = useLocation();
   const title = board.text(activation.title) ?? (activation.kind === 'cod' ? 'COD activé' : 'Événement important');
   const here = `/activations/${activation.id}`;
   return (
     <Frame title={title} lane={activation.lane} activation={activation.id}>
       <main className="on-call">
-        <div className="on-call-clock"><Clocks board={board} me={me} size="phone" open={(where) => navigate(addressOf(here, where))} /></div>
+        <div className="on-call-clock"><PhoneClock board={board} me={me} /></div>
+        <ClockLine board={board} />
         <div className="on-call-body">
           {activation.life === 'running' ? <Three board={board} me={me} /> : <Notice announce={false} title={fr("L'activation ne court plus : les gestes de l'heure sont clos.")} actions={<LinkButton href={here}>Voir l’heure et ses preuves</LinkButton>} />}
           <NextThings board={board} me={me} />
@@ -88,8 +87,8 @@ function Three({ board, me }: { board: Board; me: Me }) {
   return (
     <>
       <ChargeSlab activation={activation} charge={charge} isNext={solid === 'charge'} isKept={kept()} />
-      {reflex && <ReflexSlab board={board} step={reflex} template={template} isNext={solid === 'reflex'} isKept={kept(REFLEX)} />}
-      {recall && <RecallSlab board={board} step={recall} isNext={solid === 'recall'} isKept={kept(RECALL)} />}
+      {reflex && <ReflexSlab board={board} step={reflex} now={now} template={template} isNext={solid === 'reflex'} isKept={kept(REFLEX)} />}
+      {recall && <RecallSlab board={board} step={recall} now={now} isNext={solid === 'recall'} isKept={kept(RECALL)} />}
     </>
   );
 }

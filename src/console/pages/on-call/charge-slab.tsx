@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { functionNames } from '../../../contract/french.js';
 import { clockTime } from '../../../contract/french-times.js';
 import { capital, fr } from '../../../contract/french-typography.js';
@@ -9,7 +9,8 @@ import { Slab } from '../../parts/slab.js';
 import { usePeople } from '../../people.js';
 import { Button } from '../../ui/button.js';
 import { Dialog } from '../../ui/dialog.js';
-import type { StateWord } from '../../ui/icons.js';
+import { STATE_STYLE, type StateWord } from '../../ui/icons.js';
+import { stateText } from '../../ui/state-label.js';
 import type { Charge } from './gestures.js';
 
 interface Props {
@@ -40,7 +41,7 @@ export function ChargeSlab({ activation, charge, isNext, isKept }: Props) {
   );
 }
 
-function useWords(a: Readonly<Activation>, { role, mayTake, mine, own, direction, step }: Charge, isKept: boolean): { word: StateWord | undefined; children: string } {
+function useWords(a: Readonly<Activation>, { role, mayTake, mine, own, direction, step }: Charge, isKept: boolean): { word: StateWord | undefined; children: ReactNode } {
   const person = usePeople();
   const since = (state: Charge['own']) => (state.since === undefined ? '' : clockTime(state.since, a.timeZone));
   const who = (holder: string) => person(holder).name;
@@ -52,8 +53,9 @@ function useWords(a: Readonly<Activation>, { role, mayTake, mine, own, direction
   }
   if (direction.holder !== undefined) {
     const second = role === 'AA' && mine ? ', vous secondez' : '';
-    const whom = direction.holder === own.holder && mine ? 'vous' : who(direction.holder);
-    return { word: step?.word ?? 'done', children: fr(`${step?.step.status === 'done' ? 'Fait' : 'Tenue'} à ${since(direction)} : ${whom}${second}.`) };
+    const whom = direction.holder === own.holder && mine ? 'Vous' : who(direction.holder);
+    const word = step?.word ?? 'done';
+    return { word, children: <><strong className={STATE_STYLE[word].tone}>{step?.step.status === 'done' ? stateText(word, step.lateBy) : 'Tenue'}</strong>{fr(` à ${since(direction)}. ${whom}${second}.`)}</> };
   }
   if (own.holder === undefined) return { word: step?.word ?? 'todo', children: fr("Personne n'a encore pris en charge.") };
   const holder = mine ? 'Vous tenez' : `${who(own.holder)} tient`;

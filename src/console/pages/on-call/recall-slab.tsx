@@ -1,6 +1,7 @@
-import { useState } from 'react';
-import { clockMinute } from '../../../contract/french-times.js';
+import { useState, type ReactNode } from 'react';
+import { clockTime } from '../../../contract/french-times.js';
 import { count, fr } from '../../../contract/french-typography.js';
+import type { Ms } from '../../../domain/time.js';
 import type { StepShown } from '../../../domain/views/steps.js';
 import type { Board } from '../../board.js';
 import { FaultNotice } from '../../orders/order-form.js';
@@ -8,21 +9,24 @@ import { useOrder } from '../../orders/use-order.js';
 import { Slab } from '../../parts/slab.js';
 import { Button } from '../../ui/button.js';
 import { Dialog, Disclosure } from '../../ui/dialog.js';
+import { STATE_STYLE } from '../../ui/icons.js';
 import { stateText } from '../../ui/state-label.js';
 import { CallList, PasteCallList } from '../call-list.js';
+import { dueWords } from './due-words.js';
 import { Evidence } from './evidence.js';
 
 interface Props {
   board: Board;
   step: StepShown;
+  now: Ms;
   isNext: boolean;
   isKept: boolean;
 }
 
 /** « Rappeler la cellule » : paste the list, call, note what came of each call, say that it is done. */
-export function RecallSlab({ board, step, isNext, isKept }: Props) {
+export function RecallSlab({ board, step, now, isNext, isKept }: Props) {
   const [open, setOpen] = useState(false);
-  const { title, words } = useWords(board, step);
+  const { title, words } = wordsOf(board, step, now);
   return (
     <>
       <Slab title={title} shape="phone" word={isKept ? 'under-way' : step.word === 'todo' || isNext ? undefined : step.word} isNext={isNext} onPress={() => setOpen(true)}>
@@ -33,17 +37,15 @@ export function RecallSlab({ board, step, isNext, isKept }: Props) {
   );
 }
 
-function useWords({ activation: { timeZone } }: Board, { step, times, word, lateBy, calls }: StepShown): { title: string; words: string } {
+function wordsOf({ activation: { timeZone } }: Board, shown: StepShown, now: Ms): { title: string; words: ReactNode } {
+  const { step, word, lateBy, calls } = shown;
   const answered = calls ? fr(`Cellule : ${calls.acknowledged} sur ${calls.total} ont acquitté.`) : '';
-  if (step.status === 'done') return { title: 'Cellule rappelée', words: fr(`Fait à ${clockMinute(step.doneAt!, timeZone)}. ${answered}${word === 'done' ? '' : ` ${stateText(word, lateBy)}.`}`) };
+  if (step.status === 'done') return { title: 'Cellule rappelée', words: <><strong className={STATE_STYLE[word].tone}>{stateText(word, lateBy)}</strong>{fr(` à ${clockTime(step.doneAt!, timeZone)}. ${answered}`)}</> };
   if (step.status !== 'todo' && step.status !== 'under-way') return { title: 'Rappeler la cellule', words: `${stateText(word)}.` };
   const left = calls ? calls.total - calls.acknowledged : 0;
-  if (!calls) {
-    const before = times.target ?? times.deadline;
-    return { title: 'Rappeler la cellule', words: fr(`Coller la liste, puis appeler${before === undefined ? '.' : ` avant ${clockMinute(before, timeZone)}.`}`) };
-  }
+  if (!calls) return { title: 'Rappeler la cellule', words: <>Coller la liste, puis appeler. {dueWords(shown, now, timeZone)}</> };
   const verb = calls.tried === 0 ? 'Appeler' : 'Relancer';
-  return { title: left === 0 ? 'Rappeler la cellule' : fr(`${verb} ${count(left, 'agent')}`), words: fr(`${answered}${left === 0 ? ' Dites que la cellule est rappelée.' : ''}`) };
+  return { title: left === 0 ? 'Rappeler la cellule' : fr(`${verb} ${count(left, 'agent')}`), words: <>{fr(`${answered}${left === 0 ? ' Dites que la cellule est rappelée.' : ''}`)} {dueWords(shown, now, timeZone)}</> };
 }
 
 function RecallDialog({ board, step, title, onClose }: { board: Board; step: StepShown; title: string; onClose: () => void }) {

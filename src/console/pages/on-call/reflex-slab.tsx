@@ -1,6 +1,7 @@
-import { useState } from 'react';
-import { clockMinute } from '../../../contract/french-times.js';
-import { fr } from '../../../contract/french-typography.js';
+import { useState, type ReactNode } from 'react';
+import { clockTime } from '../../../contract/french-times.js';
+import { count, fr } from '../../../contract/french-typography.js';
+import type { Ms } from '../../../domain/time.js';
 import type { StepShown } from '../../../domain/views/steps.js';
 import type { Activation } from '../../../domain/state.js';
 import type { Board } from '../../board.js';
@@ -12,13 +13,16 @@ import { Slab } from '../../parts/slab.js';
 import { Button } from '../../ui/button.js';
 import { Dialog } from '../../ui/dialog.js';
 import { TextArea, TextField } from '../../ui/fields.js';
+import { STATE_STYLE } from '../../ui/icons.js';
 import { stateText } from '../../ui/state-label.js';
+import { dueWords } from './due-words.js';
 import { Evidence } from './evidence.js';
 import { proofsIn, reflexText } from './reflex-text.js';
 
 interface Props {
   board: Board;
   step: StepShown;
+  now: Ms;
   /** The pre-approved text with its blanks; undefined while it has not arrived. */
   template: string | undefined;
   isNext: boolean;
@@ -26,7 +30,7 @@ interface Props {
 }
 
 /** « Message réflexe » : copy the pre-approved text, publish it, say where it was seen. */
-export function ReflexSlab({ board, step, template, isNext, isKept }: Props) {
+export function ReflexSlab({ board, step, now, template, isNext, isKept }: Props) {
   const [open, setOpen] = useState(false);
   const done = step.step.status === 'done';
   return (
@@ -35,24 +39,24 @@ export function ReflexSlab({ board, step, template, isNext, isKept }: Props) {
         title="Message réflexe" shape="message" word={isKept ? 'under-way' : step.word === 'todo' ? undefined : step.word} isNext={isNext}
         onPress={() => setOpen(true)}
       >
-        {isKept ? fr('Pas encore enregistré : gardé sur cet appareil.') : words(board.activation, step)}
+        {isKept ? fr('Pas encore enregistré : gardé sur cet appareil.') : words(board.activation, step, now)}
       </Slab>
       {open && (done
-        ? <Dialog isOpen onClose={() => setOpen(false)} title="Message réflexe"><p>{words(board.activation, step)}</p><Evidence board={board} step={step.step} /></Dialog>
+        ? <Dialog isOpen onClose={() => setOpen(false)} title="Message réflexe"><p>{words(board.activation, step, now)}</p><Evidence board={board} step={step.step} /></Dialog>
         : <PublishDialog activation={board.activation} step={step} template={template} onClose={() => setOpen(false)} />)}
     </>
   );
 }
 
-function words({ timeZone }: Readonly<Activation>, { step, times, word, lateBy }: StepShown): string {
+function words({ timeZone }: Readonly<Activation>, shown: StepShown, now: Ms): ReactNode {
+  const { step, word, lateBy } = shown;
   if (step.status === 'done') {
-    const seen = step.evidence.length === 0 ? 'preuve à joindre' : `${step.evidence.length} preuve${step.evidence.length > 1 ? 's' : ''}`;
-    return fr(`Publié à ${clockMinute(step.doneAt!, timeZone)}, ${seen}.${word === 'done' ? '' : ` ${stateText(word, lateBy)}.`}`);
+    const seen = step.evidence.length === 0 ? 'preuve à joindre' : count(step.evidence.length, 'preuve');
+    return <><strong className={STATE_STYLE[word].tone}>Publié</strong>{fr(` à ${clockTime(step.doneAt!, timeZone)}, ${seen}.${word === 'done' ? '' : ` ${stateText(word, lateBy)}.`}`)}</>;
   }
   if (step.status !== 'todo' && step.status !== 'under-way') return `${stateText(word)}.`;
-  const before = times.target ?? times.deadline;
-  const until = before === undefined ? '' : ` Avant ${clockMinute(before, timeZone)}.`;
-  return fr(step.status === 'under-way' ? `Texte copié. Une fois publié, dites où il a été vu.${until}` : `Texte prêt à copier et à publier.${until}`);
+  const what = step.status === 'under-way' ? 'Texte copié. Une fois publié, dites où il a été vu.' : 'Texte prêt à copier et à publier.';
+  return <>{fr(what)} {dueWords(shown, now, timeZone)}</>;
 }
 
 function PublishDialog({ activation, step, template, onClose }: { activation: Readonly<Activation>; step: StepShown; template: string | undefined; onClose: () => void }) {
@@ -86,7 +90,7 @@ function PublishDialog({ activation, step, template, onClose }: { activation: Re
       <ol className="do-list">
         <li>
           <h3>Copier le texte préapprouvé</h3>
-          <TextField label="Lieu, tel qu'il sera lu" value={place} onChange={setPlace} placeholder="notre département" maxLength={120} />
+          <TextField label={fr("Lieu, tel qu'il sera lu")} value={place} onChange={setPlace} placeholder="dans notre département" maxLength={120} />
           {text === undefined ? <p className="dim">Le texte arrive…</p> : <blockquote className="copy-text">{text}</blockquote>}
           <Button kind={copied ? 'secondary' : 'primary'} size="large" wide isDisabled={text === undefined} onPress={() => void copy()}>Copier le texte</Button>
           <p className="help" role="status">{copied === 'yes' ? fr('Copié. Collez-le sur X ou Facebook.') : copied === 'no' ? fr("L'appareil refuse la copie : sélectionnez le texte et copiez-le.") : ''}</p>

@@ -11,7 +11,7 @@ const NEXT_AFTER: Ms = 30 * MINUTE;
 export function reflexText(template: string, a: Readonly<Activation>, place: string, now: Ms): string {
   const blanks: Record<string, string> = {
     'heure': clockMinute(now, a.timeZone), 'prochain': clockMinute(now + NEXT_AFTER, a.timeZone),
-    'lieu': place.trim() || 'notre département', 'préfecture': a.prefecture,
+    'lieu': place.trim() || 'dans notre département', 'préfecture': a.prefecture,
   };
   return markedText(a.lane, fr(template.replace(/\{([^}]+)\}/g, (blank, name: string) => blanks[name] ?? blank)));
 }
