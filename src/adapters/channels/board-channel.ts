@@ -11,6 +11,7 @@ export class BoardChannel extends Channel {
   }
 
   override async send({ id, activation, lane, kind, body, to }: OutboxRow): Promise<Delivery> {
+    if (lane !== 'real') throw new Error(`the request ${id} is of the lane ${lane}`);
     if (to === undefined) throw new Error(`the request ${id} is for nobody`);
     const reached = await this.boards.request(to, { id, activation, lane, kind, body, mark: null });
     return { outcome: reached > 0 ? 'shown' : 'nobody' };

@@ -27,6 +27,7 @@ export class SimulatedChannel extends Channel {
 
   override async send(row: OutboxRow): Promise<Delivery> {
     const { id, activation, lane, kind, body, to } = row;
+    if (lane === 'real') throw new Error(`the request ${id} is of the real lane`);
     if (to === undefined) throw new Error(`the request ${id} is for nobody`);
     const reached = await this.boards.request(to, { id, activation, lane, kind, body, mark: EXERCISE_MARK });
     this.#sent.push({ row, begins: EXERCISE_MARK, ends: EXERCISE_MARK, reached });
