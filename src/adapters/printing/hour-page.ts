@@ -33,8 +33,8 @@ export function renderHourPage(page: HourPage): string {
   const running = html`<p class="running"><span>${a.prefecture}</span><span>Journal, entrée ${upTo} : <code>${head}</code></span></p>`;
   const section = (id: string, title: string, body: Part) => html`<section id="${id}"><h2>${title}</h2>${body}</section>`;
   const main = html`${identity(reading)}
-${section('horloges', 'Horloges', clockTable(reading))}
 ${section('engagements', 'Engagements', verdictTable(reading))}
+${section('horloges', 'Horloges', clockTable(reading))}
 ${section('heure', fr("L'heure en image"), pictures(reading))}
 ${section('etapes', 'Étapes', stepTable(reading))}
 ${section('fonctions', 'Fonctions tenues', functionTable(reading))}

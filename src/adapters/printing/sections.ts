@@ -71,7 +71,7 @@ export function verdictTable(reading: Reading): Html {
 <td>${state(clause.verdict, capital(verdictWords[clause.verdict]))}</td>
 <td>${stack(clause.deadline !== undefined && reading.time(clause.deadline), margin(clause))}</td>
 <td>${parts(reading, clause)}</td></tr></tbody>`);
-  return table('', ['Engagement', 'Verdict', 'Échéance', fr('Ce qui le prouve')], rows);
+  return table('verdicts', ['Engagement', 'Verdict', 'Échéance', fr('Ce qui le prouve')], rows);
 }
 
 function margin({ verdict, margin: left }: ClauseVerdict): Part {

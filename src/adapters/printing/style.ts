@@ -28,7 +28,7 @@ time, .at { white-space:nowrap }
 .absent { color:var(--ink2) }
 .paris { white-space:nowrap } td .paris { display:block }
 .mark { text-align:center; font-weight:800; letter-spacing:.14em; border:3px double currentColor; padding:.35em; color:var(--ex) }
-.running { display:flex; justify-content:space-between; gap:1em; font-size:.8em; color:var(--ink2) }
+.running { display:flex; flex-wrap:wrap; justify-content:space-between; gap:0 1em; font-size:.8em; color:var(--ink2) }
 .running code { font-size:.9em }
 .page { margin:0 auto; background:var(--paper); padding:28px 40px }
 @media print {
@@ -51,7 +51,7 @@ export const HOUR_STYLE = new Html(`${COMMON}
 .identity { margin-top:1.2em }
 .identity > p:first-child { font-size:1.05em }
 .identity .sub { font-size:1.05em; margin-top:.35em }
-dl.facts { display:grid; grid-template-columns:repeat(3,1fr); gap:.7em 1.6em; margin-top:1.1em }
+dl.facts { display:grid; grid-template-columns:repeat(auto-fill,minmax(14em,1fr)); gap:.7em 1.6em; margin-top:1.1em }
 dl.facts dt { font-size:.86em; color:var(--ink2) } dl.facts dd { font-weight:600 } dl.facts .wide { grid-column:1/-1 }
 .figure { margin:0 } .figure svg { display:block; width:100%; height:auto }
 .figure + .figure { margin-top:1.2em }
@@ -65,20 +65,23 @@ tbody.group th { border-top:0; border-bottom:1px solid var(--line2); color:var(-
 tr.quiet td { color:var(--ink2) } tr.quiet td:last-child { font-size:.93em }
 .text { margin-top:.15em }
 .steps th:nth-child(1) { width:31% } .steps th:nth-child(2) { width:14% } .steps th:nth-child(3) { width:17% } .steps th:nth-child(4) { width:12% } .steps th:nth-child(6) { width:8% }
+.verdicts th:nth-child(1) { width:19% } .verdicts th:nth-child(2) { width:16% } .verdicts th:nth-child(3) { width:15% }
 .log th:nth-child(1) { width:4% } .log th:nth-child(2) { width:17% } .log th:nth-child(3) { width:12% } .log th:nth-child(4) { width:17% }
 ol.how { padding-left:1.4em } ol.how li { margin-top:.4em }
 :target td { background:#fff3c4 }
-@media screen { table { font-size:.94em } .scroll { overflow-x:auto } }
+@media screen { table { font-size:.94em } .scroll, .figure { overflow-x:auto } .figure svg { min-width:640px } }
+@media screen and (max-width:700px) { .page { padding:16px } }
 @page { size:A4 portrait; margin:11mm 12mm 12mm; @bottom-right { content:counter(page) " / " counter(pages); font:8pt Arial,sans-serif } }
 @media print { body { font-size:8.6pt; line-height:1.35 } h2 { margin-top:1.5em } .scroll { overflow:visible } .figure { break-inside:avoid } }`);
 
 /** The plan on paper: A4, on its side, large enough to write on. */
 export const PAPER_STYLE = new Html(`${COMMON}
 .page { max-width:1240px }
+@media screen { body { font-size:13px } }
 .blank { display:inline-block; border-bottom:1px solid var(--line2); min-width:9em; height:1.3em }
 .wide { min-width:22em }
 dl.fill { display:grid; grid-template-columns:repeat(3,1fr); gap:.9em 2em; margin-top:1em }
-dl.fill div { display:flex; gap:.6em; align-items:baseline } dl.fill dt { white-space:nowrap } dl.fill .blank { flex:1; min-width:0 } dl.fill .all { grid-column:1/-1 }
+dl.fill div { display:flex; gap:.6em; align-items:end } dl.fill dt { white-space:nowrap } dl.fill .blank { flex:1; min-width:0 } dl.fill .all { grid-column:1/-1 }
 td { border:1px solid var(--line2); padding:.4em .5em } th { padding:.3em .5em }
 td.box { width:2.2em; font-size:1.5em; line-height:1; text-align:center; vertical-align:middle }
 td.clock { width:7.2em; font-size:1.15em; font-weight:600; white-space:nowrap } td.clock small { font-weight:400; font-size:.7em } td.clock > small { display:block }
