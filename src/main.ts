@@ -15,7 +15,9 @@ const say = (line: string) => process.stdout.write(`${line}\n`);
 /** What the operator can mend is said plainly and without a stack. */
 function refused(error: unknown): never {
   const plain = error instanceof SettingsRefused || error instanceof PlanRefused || error instanceof FolderInUse;
-  process.stderr.write(plain ? `\n${error.message}\n\n` : `${error instanceof Error ? error.stack : String(error)}\n`);
+  const { code, port, stack, message } = error as Error & { code?: string; port?: number };
+  const sentence = plain ? message : code === 'EADDRINUSE' ? `PORT : le port ${port} est déjà pris sur cette machine ; indiquez-en un autre.` : undefined;
+  process.stderr.write(sentence === undefined ? `${stack}\n` : `\n${sentence}\n\n`);
   process.exit(1);
 }
 

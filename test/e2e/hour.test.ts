@@ -151,19 +151,4 @@ describe('end, then seal', () => {
     expect((await duty.order(id, 'seal')).status).toBe(200);
     expect(await duty.order(id, 'log-note', { text: 'Trop tard' })).toMatchObject({ status: 409, body: { refused: 'sealed' } });
   });
-
-  test('the export is an archive that verifies, and says what was withheld and erased', async () => {
-    await duty.order(id, 'log-note', { text: 'À effacer' });
-    const [note] = of(await duty.entries(id), 'noteLogged');
-    expect((await duty.order(id, 'erase-text', { digest: note!.payload.text.digest, reason: 'Nom d’un mineur' })).status).toBe(200);
-    expect((await duty.get(`/api/activations/${id}/texts?digests=${note!.payload.text.digest}`)).body).toEqual({ [note!.payload.text.digest]: null });
-    const response = await fetch(`${world.url}/api/activations/${id}/export.zip`, { headers: duty.headers });
-    expect(response.headers.get('content-type')).toBe('application/zip');
-    const { unzipSync } = await import('fflate');
-    const files = unzipSync(new Uint8Array(await response.arrayBuffer()));
-    const { verify } = (await import('../../src/cli/verify.mjs')) as { verify(read: (name: string) => Buffer | undefined): { faults: string[]; report: string[] } };
-    const { faults, report } = verify((name) => (files[name] ? Buffer.from(files[name]) : undefined));
-    expect(faults).toEqual([]);
-    expect(report.join('\n')).toMatch(/effacé/);
-  });
 });
