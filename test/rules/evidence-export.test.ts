@@ -43,24 +43,26 @@ describe('the export', () => {
 
   test('its own verify.mjs finds it whole, with Node alone', () => {
     const { status, says } = started(files);
-    expect({ status, says }).toMatchObject({ status: 0, says: expect.stringMatching(/49 entrées enchaînées, tête [0-9a-f]{64}\n.*présents\nIntact\.\n$/s) });
+    expect({ status, says }).toMatchObject({ status: 0, says: expect.stringMatching(new RegExp(`${linesOf(files).length} entrées enchaînées, tête [0-9a-f]{64}\n.*présents\nIntact\\.\n$`, 's')) });
   });
 
   test('an edited line is named', () => {
-    const broken = withLines(files, (lines) => lines.map((line, i) => (i === 12 ? line.replace('noteLogged', 'noteLogger') : line)));
-    expect(verdictOn(broken).faults).toEqual([expect.stringContaining('première entrée fausse : la 13, dont le texte ou l\'empreinte a changé')]);
-    expect(started(broken)).toMatchObject({ status: 1, says: expect.stringContaining('la 13,') });
+    const note = noteIn(files);
+    const broken = withLines(files, (lines) => lines.map((line, i) => (i + 1 === note ? line.replace('noteLogged', 'noteLogger') : line)));
+    expect(verdictOn(broken).faults).toEqual([expect.stringContaining(`première entrée fausse : la ${note}, dont le texte ou l'empreinte a changé`)]);
+    expect(started(broken)).toMatchObject({ status: 1, says: expect.stringContaining(`la ${note},`) });
   });
 
   test('an edited line with its own hash made anew breaks at the next one', () => {
+    const note = noteIn(files);
     let previous = '';
     const broken = withLines(files, (lines) => lines.map((line, i) => {
       const one = JSON.parse(line) as { seq: number; line: string; hash: string };
-      if (i === 12) line = JSON.stringify({ ...one, line: one.line.replace('noteLogged', 'noteLogger'), hash: sha256(previous + one.line.replace('noteLogged', 'noteLogger')) });
+      if (i + 1 === note) line = JSON.stringify({ ...one, line: one.line.replace('noteLogged', 'noteLogger'), hash: sha256(previous + one.line.replace('noteLogged', 'noteLogger')) });
       previous = one.hash;
       return line;
     }));
-    expect(verdictOn(broken).faults).toEqual([expect.stringContaining('première entrée fausse : la 14,')]);
+    expect(verdictOn(broken).faults).toEqual([expect.stringContaining(`première entrée fausse : la ${note + 1},`)]);
   });
 
   test.each([
@@ -75,10 +77,11 @@ describe('the export', () => {
 
   test('a journal made again from its middle is whole in itself, and not that of the paper', () => {
     const { head } = manifestOf(files);
+    const note = noteIn(files);
     let previous = '0'.repeat(64);
     const forged = withLines(files, (lines) => lines.map((record) => {
       const { seq, line: stored } = JSON.parse(record) as { seq: number; line: string };
-      const line = seq === 30 ? stored.replace('"recordedAt":"2026-10-25T00:38', '"recordedAt":"2026-10-25T00:39') : stored;
+      const line = seq === note ? stored.replace('"source":"console"', '"source":"api"') : stored;
       previous = sha256(previous + line);
       return JSON.stringify({ seq, line, hash: previous });
     }));
@@ -91,7 +94,7 @@ describe('the export', () => {
     const { head } = manifestOf(files);
     const cut = withLines(files, (lines) => lines.slice(0, 40));
     const faults = verdictOn(cut).faults;
-    expect(faults[0]).toContain("s'arrête à l'entrée 40, le manifeste annonce la 49");
+    expect(faults[0]).toContain(`s'arrête à l'entrée 40, le manifeste annonce la ${manifestOf(files).entries}`);
     const last = JSON.parse(linesOf(cut).at(-1)!) as { hash: string };
     const agreed = withManifest(cut, { entries: 40, head: last.hash });
     expect(verdictOn(agreed, head).faults).toContainEqual(expect.stringContaining("n'est celle d'aucune entrée"));
@@ -178,9 +181,9 @@ describe('what is not in the export', () => {
     const hour = await fullHour();
     const digest = await digestOfNote(hour, 'Fumée visible');
     const kept = { ...hour.store.texts.get(digest)! };
-    await hour.order('directrice', 'erase-text', { digest, reason: 'Demande de la personne.' });
+    const seq = await hour.order('directrice', 'erase-text', { digest, reason: 'Demande de la personne.' });
     const files = await hour.export('prefete');
-    expect(verdictOn(tampered(files, 'vault.ndjson', (text) => `${text}${JSON.stringify(kept)}\n`)).faults).toEqual([expect.stringContaining("alors que l'entrée 50 l'efface")]);
+    expect(verdictOn(tampered(files, 'vault.ndjson', (text) => `${text}${JSON.stringify(kept)}\n`)).faults).toEqual([expect.stringContaining(`alors que l'entrée ${seq} l'efface`)]);
   });
 
   test("a planner's export of an exercise withholds what the direction keeps to itself", async () => {
@@ -207,9 +210,9 @@ describe('what is not in the export', () => {
     const hour = await fullHour();
     const digest = await digestOfNote(hour, 'Fumée visible');
     const pack = accepted(await hour.evidence.exportOf(hour.id, hour.who('prefete'), { contents: true }));
-    await hour.order('directrice', 'erase-text', { digest, reason: 'Demande de la personne.' });
+    const seq = await hour.order('directrice', 'erase-text', { digest, reason: 'Demande de la personne.' });
     const files = await unpacked(pack);
-    expect(manifestOf(files)).toMatchObject({ entries: 49, withheld: [digest] });
+    expect(manifestOf(files)).toMatchObject({ entries: seq - 1, withheld: [digest] });
     expect(verdictOn(files).faults).toEqual([]);
   });
 
@@ -223,10 +226,11 @@ describe('what is not in the export', () => {
   test('a line changed in the store leaves as it is, and the manifest says so already', async () => {
     const hour = await fullHour();
     const links = hour.store.links.get(hour.id)!;
-    links[9] = { ...links[9]!, line: links[9]!.line.replace('"function":"DC"', '"function":"RC"') };
+    const taken = links.find(({ line }) => line.includes('"function":"DC"'))!;
+    links[taken.seq - 1] = { ...taken, line: taken.line.replace('"function":"DC"', '"function":"RC"') };
     const files = await hour.export('prefete');
-    expect(manifestOf(files).chain).toEqual({ ok: false, seq: 10, reason: 'hash' });
-    expect(verdictOn(files).faults).toEqual([expect.stringContaining('première entrée fausse : la 10,')]);
+    expect(manifestOf(files).chain).toEqual({ ok: false, seq: taken.seq, reason: 'hash' });
+    expect(verdictOn(files).faults).toEqual([expect.stringContaining(`première entrée fausse : la ${taken.seq},`)]);
   });
 
   test.each(['communication', 'astreinte', 'sidpc', 'planificatrice'] as const)('%s does not export a real activation', async (login) => {
@@ -264,6 +268,9 @@ describe('the statement at H+1', () => {
     expect(hour.store.files.size).toBe(0);
   });
 });
+
+/** The number of the first note of the log. */
+const noteIn = (files: Export) => linesOf(files).findIndex((line) => line.includes('noteLogged')) + 1;
 
 /** The archive as the server writes it. */
 async function zipOf(entries: Iterable<readonly [string, Uint8Array]>): Promise<Buffer> {
