@@ -8,7 +8,8 @@ import { confirmOral, eraseText, evolveLog, keepPromise, logNote, noteOral } fro
 import * as opening from './opening.js';
 import { evolveCalls, pasteCallList, recordCall } from './outreach/direct-calls.js';
 import { acceptHandover, evolveFunction, noFunctions, offerHandover, relieveFunction, takeFunction } from './people/functions.js';
-import { completeByProof, decideStep, evolveStep, isOpen, provenSteps } from './plan/steps.js';
+import { completeByProof, provenSteps } from './plan/proven.js';
+import { decideStep, evolveStep, isOpen } from './plan/steps.js';
 import { dueWarnings, nextWarningAt, wasRaised } from './plan/warnings.js';
 import { refuse, type Refusal } from './refusal.js';
 import { mayIssue, PERMISSIONS } from './rights.js';

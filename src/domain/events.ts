@@ -73,7 +73,7 @@ export interface Payloads {
   evidenceAdded: { step: string; evidence: Evidence };
   stepCompleted: {
     step: string; evidence: Evidence[];
-    /** The entries that prove it, when the engine completes it. */
+    /** The entries that prove it: those for which the engine completes it; the text and the calls, where a person does. */
     proofs: number[];
     /** A visa names the version of the text that was read. */
     approves?: { step: string; version: number };

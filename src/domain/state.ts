@@ -40,8 +40,10 @@ export interface StepState {
   doneBy?: string;
   doneFor?: OnBehalf;
   evidence: { seq: number; item: Evidence }[];
-  /** Every entry that made it what it is, in order: what a figure opens down to. */
+  /** Every entry that made it what it is: what a figure opens down to. */
   proofs: number[];
+  /** Of these, the entries that its completion named as proof. */
+  provenBy?: number[];
   text?: { sealed: Sealed; version: number; seq: number; by: string; at: Ms };
   /** The last approved version of a text, and which entry approved it. */
   approval?: { step: string; version: number; seq: number };

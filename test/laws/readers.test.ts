@@ -82,6 +82,19 @@ test('law: audiences: every view is total, for every audience, at every moment',
   }), { numRuns: 60 });
 });
 
+test('law: audiences: the wall shows the clocks, the functions and the state of each step as the direction does', () => {
+  fc.assert(fc.property(play(60), (given) => {
+    const hour = playOut(given);
+    const wall = fold(ACTIVATION, maskedFor(hour, 'wall'));
+    const shown = (a: typeof wall) => ({
+      clocks: a.clocks, facts: a.facts, life: a.life, title: a.title, communes: a.communes, warned: a.warned,
+      holders: Object.entries(a.functions).map(([code, { holder }]) => [code, holder]),
+      steps: stepsShown(a, hour.now).map(({ row, word, times, lateBy, declaredAfterwards, step }) => ({ id: row.id, word, times, lateBy, declaredAfterwards, assignee: step.assignee })),
+    });
+    expect(shown(wall)).toEqual(shown(hour.state));
+  }), { numRuns: 100 });
+});
+
 test('law: a type or version that this code does not know is said, so that a console reloads', () => {
   const hour = givenHour(opened());
   const entry = { ...hour.entries[0]!, seq: 99 };

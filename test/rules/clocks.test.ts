@@ -40,6 +40,8 @@ describe('mod. 7 T0 and our clock', () => {
   test('mod. 7 a T0 in the past is plain: no mark, and what was done before T0 counts', () => {
     const hour = given(opened({ noT0: true }), at(10)).when(start(T0), 'sidpc').then({ type: 'clockStarted', occurredAt: toInstant(T0) });
     expect(hour.of('clockStarted')[0]!.payload).not.toHaveProperty('aheadMs');
+    expect(hour.state.clocks.cod!.versions[0]).not.toHaveProperty('aheadMs');
+    expect(given(opened({ noT0: true }), does('sidpc', start(T0 + 40 * SECOND))).state.clocks.cod!.versions[0]).toMatchObject({ aheadMs: 40_000 });
     expect(given(opened({ noT0: true }), does('directrice', { type: 'take-function', function: 'DC' }), at(3),
       does('sidpc', start(T0 + 3 * MINUTE))).step('P01')).toMatchObject({ word: 'done', step: { doneAt: T0 } });
   });

@@ -1,7 +1,9 @@
 // Domain part 3: verdicts per clause, one list of words, computed from the `serves` tags of the frozen plan.
 import { describe, expect, test } from '@jest/globals';
+import { fold, maskFor } from '../../src/domain/activation.js';
 import { MINUTE } from '../../src/domain/time.js';
-import { best, worst, type Verdict } from '../../src/domain/views/verdicts.js';
+import { stepsShown } from '../../src/domain/views/steps.js';
+import { best, verdicts, worst, type Verdict } from '../../src/domain/views/verdicts.js';
 import { ACTIVATION, at, completes, does, ends, given, Hour, notApplicable, opened, planWith, sealed, standardPlan, T0, type Move, type Opening } from '../kit/given.js';
 
 /** The domain's own order, from the worst to the best, written out here on its own. */
@@ -89,6 +91,22 @@ describe('each word', () => {
     const proofs = hour.clause('48.1')!.proofs;
     expect(proofs).toContain(hour.of('callRecorded')[0]!.seq);
     expect(proofs).toEqual([...proofs].sort((x, y) => x - y));
+  });
+
+  test('48.5 the text written on the step is its proof, for boards too that do not see the text', () => {
+    const hour = given(opened(), does('communication', { type: 'write-step-text', step: 'P18', text: sealed('six sujets'), seen: 0 }), completes('communication', 'P18', { evidence: false }));
+    const call = does('communication', { type: 'record-call', step: 'P07', person: 'p1', outcome: 'acknowledged' });
+    for (const move of [does('communication', { type: 'paste-call-list', step: 'P07', contacts: [{ person: 'p1', line: sealed('l') }] }), call, completes('communication', 'P07', { evidence: false })]) move(hour);
+    const calls = hour.of('callRecorded').map(({ seq }) => seq);
+    expect(hour.of('stepCompleted').at(-1)!.payload.proofs).toEqual(calls);
+    const wall = fold(ACTIVATION, hour.entries.map((entry) => maskFor('wall', entry)));
+    for (const a of [hour.state, wall]) {
+      const words = Object.fromEntries(verdicts(a, hour.now).map(({ clause, verdict }) => [clause.id, verdict]));
+      expect(words).toMatchObject({ '48.5': 'held', '48.1': 'on-time' });
+      expect(stepsShown(a, hour.now).filter(({ proofMissing }) => proofMissing)).toEqual([]);
+    }
+    hour.does('directrice', { type: 'reopen-step', step: 'P07', reason: sealed('x'), seen: hour.version('P07') });
+    expect(hour.state.steps.P07).not.toHaveProperty('provenBy');
   });
 
   test('48.2 the deadline to the millisecond is held; T0 corrected moves the judgement', () => {

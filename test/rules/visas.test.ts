@@ -1,8 +1,9 @@
 // 48.3: the visa is the préfet's or the directeur's, and names the version of the text that was read.
 import { describe, expect, test } from '@jest/globals';
+import { fold, maskFor } from '../../src/domain/activation.js';
 import type { CommandOf } from '../../src/domain/commands.js';
 import { awaits } from '../../src/domain/views/board.js';
-import { completes, does, given, opened, RIGHTS_OF, sealed, takes, type Hour } from '../kit/given.js';
+import { ACTIVATION, completes, does, given, opened, RIGHTS_OF, sealed, takes, type Hour } from '../kit/given.js';
 
 const written = (words: string) => (hour: Hour) => void hour.does('communication', { type: 'write-step-text', step: 'P12', text: sealed(words), seen: hour.version('P12') });
 const drafted = () => given(opened(), written('v1'), completes('communication', 'P12'));
@@ -69,9 +70,13 @@ describe('which text', () => {
   });
 
   test('48.3 each text written is a version, and starts its step', () => {
-    const hour = given(opened(), written('v1'), written('v2'));
+    const hour = given(opened());
+    hour.when({ type: 'write-step-text', step: 'P12', text: sealed('v1'), seen: 0 }, 'communication').then({ type: 'stepStarted' }, { type: 'stepTextWritten', payload: { version: 1 } });
+    hour.when({ type: 'write-step-text', step: 'P12', text: sealed('v2'), seen: hour.version('P12') }, 'communication').then({ type: 'stepTextWritten', payload: { version: 2 } });
     expect(hour.of('stepTextWritten').map(({ payload }) => payload.version)).toEqual([1, 2]);
     expect(hour.state.steps.P12).toMatchObject({ status: 'under-way', text: { version: 2, sealed: sealed('v2') } });
+    // The wall sees no text, and the same step under way.
+    expect(fold(ACTIVATION, hour.entries.map((entry) => maskFor('wall', entry))).steps.P12).toMatchObject({ status: 'under-way', startedAt: hour.now });
   });
 
   test('48.3 a visa needs no other proof; a step done without the proof that its row asks says so', () => {

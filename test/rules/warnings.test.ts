@@ -82,6 +82,12 @@ describe('identity: step, kind and due instant', () => {
     expect(hour.at(60).warnings('P07')).toEqual(['target 15', 'target 5', ...ALL_OF_P07.slice(1)]);
   });
 
+  test.each([0, 30, 59])('48.3 two clocks that start within %s s of each other give one warning of each kind, watched or not', (seconds) => {
+    const both = () => given(opened({ kind: 'important' }), at(1), does('sidpc', { type: 'start-clock', clock: 'cod', t0: T0 + seconds * SECOND }));
+    expect(both().at(80).warnings('P14')).toEqual(['target 35', 'minus15 45', 'minus5 55', 'deadline 60']);
+    expect(both().outageUntil(80).warnings('P14')).toEqual(['target 35', 'minus15 45', 'minus5 55', 'deadline 60']);
+  });
+
   test('mod. 7 raising what was raised is already true', () => {
     const hour = given(opened(), at(15));
     const [entry] = hour.of('warningsRaised').slice(-1);

@@ -40,7 +40,11 @@ export function decideStep(a: Readonly<Activation>, command: StepCommand, contex
     case 'write-step-text':
       if (step.text?.sealed.digest === command.text.digest) return [];
       if (command.seen !== step.version) return stale(command.seen, step);
-      return [{ type: 'stepTextWritten', payload: { step: row.id, text: command.text, version: (step.text?.version ?? 0) + 1 } }];
+      return [
+        // The wall may not see the text, and must see that its step is under way.
+        ...(step.status === 'todo' ? [{ type: 'stepStarted', payload: { step: row.id } } as const] : []),
+        { type: 'stepTextWritten', payload: { step: row.id, text: command.text, version: (step.text?.version ?? 0) + 1 } },
+      ];
     case 'add-evidence':
       return isThere(step, [command.evidence]) ? [] : [{ type: 'evidenceAdded', payload: { step: row.id, evidence: command.evidence } }];
     case 'complete-step':
@@ -79,7 +83,10 @@ function complete(
     // Nobody approves a text that changed under their eyes.
     if (text.version !== approves.version) return refuse('stale', { seen: approves.version, version: text.version });
   }
-  const payload: Payloads['stepCompleted'] = { step: row.id, evidence: command.evidence, proofs: [] };
+  // The text and the calls lie in entries that not every board may see: the completion names them as its proof.
+  const calls = (a.contacts[row.id] ?? []).flatMap((contact) => contact.calls.map((call) => call.seq));
+  const proofs = [...(step.text ? [step.text.seq] : []), ...calls].sort((x, y) => x - y);
+  const payload: Payloads['stepCompleted'] = { step: row.id, evidence: command.evidence, proofs };
   if (approves) payload.approves = approves;
   return [{ type: 'stepCompleted', payload }];
 }
@@ -109,47 +116,6 @@ function canGiveVisa(a: Readonly<Activation>, context: Context): boolean {
   if (recordsForDecider(context)) return true;
   if (a.lane === 'exercise' && context.rights.includes('planificateur')) return true;
   return DECIDERS.some((right) => context.rights.includes(right));
-}
-
-/** A step completed by the engine, with the entries that prove it. A person may reopen it: the same proof never closes it twice. */
-export function completeByProof(a: Readonly<Activation>, command: CommandOf<'complete-by-proof'>): Decision {
-  const row = rowOf(a, command.step);
-  if (!row) return refuse('unknown-step', { step: command.step });
-  const step = stepOf(a, row.id);
-  if (step.status !== 'todo' && step.status !== 'under-way') return [];
-  if (command.proofs.every((seq) => step.proofs.includes(seq))) return [];
-  return [{ type: 'stepCompleted', payload: { step: row.id, evidence: [], proofs: command.proofs }, occurredAt: command.occurredAt }];
-}
-
-/** Steps that their proof completes by itself now (`completes` of the plan; the other rules come with their chapters). */
-export function provenSteps(a: Readonly<Activation>): CommandOf<'complete-by-proof'>[] {
-  const commands: CommandOf<'complete-by-proof'>[] = [];
-  for (const row of a.plan.rows) {
-    const step = a.steps[row.id];
-    if ((step && step.status !== 'todo' && step.status !== 'under-way') || !rowOf(a, row.id)) continue;
-    const proof = proofOf(a, row);
-    if (!proof || step?.proofs.includes(proof.seq)) continue;
-    commands.push({ type: 'complete-by-proof', step: row.id, proofs: [proof.seq], occurredAt: proof.at });
-  }
-  return commands;
-}
-
-function proofOf(a: Readonly<Activation>, row: PlanRow): { seq: number; at: Ms } | undefined {
-  if (row.completes === 'clock-started' && typeof row.anchor === 'string' && row.anchor !== 'closing') {
-    // Recorded is what P00 and N00 ask: the step is done when we learnt it, not at T0 itself.
-    const version = a.clocks[row.anchor]?.versions[0];
-    return version && { seq: version.seq, at: version.recordedAt };
-  }
-  if (row.completes === 'acknowledged') {
-    // 47.1: the first function of the row takes charge by taking the function.
-    const taken = a.functions[row.functions[0]!];
-    return taken?.holder && taken.seq !== undefined ? { seq: taken.seq, at: taken.since! } : undefined;
-  }
-  if (row.completes === 'statement-written') {
-    const written = a.statement.written.at(-1);
-    return written && { seq: written.seq, at: written.at };
-  }
-  return undefined;
 }
 
 export function isOpen(a: Readonly<Activation>, step: string): boolean {
@@ -195,17 +161,14 @@ export function evolveStep(a: Activation, entry: StepEntry): void {
     case 'stepTextWritten':
       step.text = { sealed: entry.payload.text, version: entry.payload.version, seq: entry.seq, by: entry.by, at };
       step.version = entry.seq;
-      if (step.status === 'todo') {
-        step.status = 'under-way';
-        step.startedAt = at;
-      }
       return;
     case 'evidenceAdded':
       step.evidence.push({ seq: entry.seq, item: entry.payload.evidence });
       return;
     case 'stepCompleted':
       for (const item of entry.payload.evidence) step.evidence.push({ seq: entry.seq, item });
-      step.proofs.push(...entry.payload.proofs);
+      step.provenBy = entry.payload.proofs;
+      step.proofs = [...new Set([...step.proofs, ...entry.payload.proofs])];
       if (entry.payload.approves) step.approval = { ...entry.payload.approves, seq: entry.seq };
       step.version = entry.seq;
       if (a.plan.rows.find((row) => row.id === step.id)?.every !== undefined) {
@@ -233,7 +196,7 @@ export function evolveStep(a: Activation, entry: StepEntry): void {
     case 'stepReopened':
       step.status = step.startedAt === undefined ? 'todo' : 'under-way';
       step.version = entry.seq;
-      for (const key of ['doneAt', 'doneRecordedAt', 'doneBy', 'doneFor', 'approval', 'category', 'authorisedBy', 'reason'] as const) delete step[key];
+      for (const key of ['doneAt', 'doneRecordedAt', 'doneBy', 'doneFor', 'approval', 'category', 'authorisedBy', 'reason', 'provenBy'] as const) delete step[key];
       step.reason = entry.payload.reason;
       return;
   }

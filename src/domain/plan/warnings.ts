@@ -43,7 +43,12 @@ export function dueWarnings(a: Readonly<Activation>, now: Ms): Warning[] {
   eachWarning(a, (step, kind, at) => {
     if (at <= now && !wasRaised(a, step, kind, at)) found.push({ step, kind, at });
   });
-  return found.sort((x, y) => x.at - y.at).map(({ step, kind, at }) => ({ step, kind, dueAt: toInstant(at) }));
+  // Two clocks started at one instant give one warning.
+  const isSame = (x: (typeof found)[number], y: (typeof found)[number]) => x.step === y.step && x.kind === y.kind && y.at - x.at < SAME_WARNING;
+  return found
+    .sort((x, y) => x.at - y.at)
+    .filter((one, i) => !found.slice(0, i).some((earlier) => isSame(earlier, one)))
+    .map(({ step, kind, at }) => ({ step, kind, dueAt: toInstant(at) }));
 }
 
 /** The earliest warning still to be raised; Infinity where there is none. */

@@ -71,7 +71,8 @@ function openWord(a: Readonly<Activation>, step: Readonly<StepState>, { target, 
  */
 export function proofMissing(row: PlanRow, step: Readonly<StepState>, contacts: readonly Contact[]): boolean {
   if (step.status !== 'done' || row.evidence === 'none' || row.evidence === 'visa' || step.doneBy === ENGINE) return false;
-  const written = step.text !== undefined || contacts.some((contact) => contact.calls.length > 0);
+  const proven = step.provenBy !== undefined && step.provenBy.length > 0;
+  const written = proven || step.text !== undefined || contacts.some((contact) => contact.calls.length > 0);
   if (row.evidence === 'any') return step.evidence.length === 0 && !written;
   return !step.evidence.some(({ item }) => item.kind === row.evidence) && !(row.evidence === 'text' && written);
 }

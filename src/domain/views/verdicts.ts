@@ -85,7 +85,8 @@ function partVerdict(a: Readonly<Activation>, clock: ClockId, row: PlanRow, now:
   const step = stepOf(a, row.id);
   const contacts = a.contacts[row.id] ?? [];
   const missing = proofMissing(row, step, contacts);
-  const proofs = [...step.proofs, ...contacts.flatMap((contact) => contact.calls.map((call) => call.seq))].sort((x, y) => x - y);
+  const calls = contacts.flatMap((contact) => contact.calls.map((call) => call.seq));
+  const proofs = [...new Set([...step.proofs, ...calls])].sort((x, y) => x - y);
   const part = (verdict: Verdict): PartVerdict => ({ step: row.id, verdict, proofs, proofMissing: missing });
   const { target, deadline } = timesOn(a, row, clock);
   const ended = a.life !== 'running';
