@@ -1,51 +1,61 @@
-import chromium from '@sparticuz/chromium';
-import { readFileSync } from 'node:fs';
+// The console as a person has it: real Chromium, the built pages, the whole server behind them, a clock that the test moves.
+import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { chromium as playwright, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import { fileURLToPath } from 'node:url';
+import sparticuz from '@sparticuz/chromium';
+import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 import { TOTP } from 'otpauth';
-import type { Me } from '../../src/contract/live.js';
-import type { Invited } from '../../src/contract/people.js';
-import type { Right } from '../../src/domain/entry.js';
-import { post, type Person, type ServerProcess } from '../kit/server-process.js';
+import { freePort } from '../kit/server-process.js';
+import { World, type Person } from '../kit/world.js';
 
-/** The two widths of the issue: a desk and a telephone. */
+/** The two widths that every page is held to, and a desk at 200 %. */
 export const DESK = { width: 1440, height: 900 };
 export const TELEPHONE = { width: 360, height: 780 };
-export const SCHEMES = ['light', 'dark'] as const;
+export const ZOOMED = { width: 720, height: 450 };
 
-/** A real Chromium: that of the machine when the environment names one, otherwise the one npm brings. */
+/** Of the machine when the environment names one, otherwise the one npm brings. */
 export async function launch(): Promise<Browser> {
-  // Not the arguments of the package: they ask for a single process, which dies with its first page, and for no web security.
-  return playwright.launch({
-    executablePath: process.env['CHROMIUM'] ?? (await chromium.executablePath()), headless: true,
-    args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--font-render-hinting=none'],
+  // Not the arguments of that package: they ask for one process, which dies with its first page, and for no web security.
+  return chromium.launch({
+    executablePath: process.env['CHROMIUM'] ?? (await sparticuz.executablePath()), headless: true,
+    args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--font-render-hinting=none', '--lang=fr-FR'],
+    env: { ...process.env, LANGUAGE: 'fr' } as Record<string, string>,
   });
 }
 
-export interface Seen extends AsyncDisposable {
+/** A server with the console that was built (`npm run build`, which `npm test` does first). */
+export async function startWithConsole(): Promise<World> {
+  const consoleDir = process.env['CONSOLE_DIR'] ?? fileURLToPath(new URL('../../dist/console', import.meta.url));
+  if (!existsSync(`${consoleDir}/index.html`)) throw new Error(`no console in ${consoleDir}: run npm run build first`);
+  // A port that is known before: sockets are taken from the console's own address alone.
+  return World.start({ consoleDir, env: { PORT: String(await freePort()) } });
+}
+
+export interface Visit {
   page: Page;
   /** What the browser complained of: errors of the page, refusals of the content security policy. */
   faults: string[];
+  close: () => Promise<void>;
 }
 
-/** A page of its own, in nobody's name or in somebody's. */
-export async function open(
-  browser: Browser, server: ServerProcess, path: string, { person, size = DESK, ...options }: { person?: Person; size?: typeof DESK } & BrowserContextOptions = {},
-): Promise<Seen> {
+/** A page of its own, in somebody's name or in nobody's. */
+export async function visit(
+  browser: Browser, world: World, path: string, { person, size = DESK, ...options }: { person?: Person; size?: typeof DESK } & BrowserContextOptions = {},
+): Promise<Visit> {
   const context = await browser.newContext({ viewport: size, locale: 'fr-FR', timezoneId: 'Europe/Paris', ...options });
-  context.setDefaultTimeout(10_000);
-  if (person) {
-    await context.addCookies((person.headers['cookie'] ?? '').split('; ').map((cookie) => {
-      const cut = cookie.indexOf('=');
-      return { name: cookie.slice(0, cut), value: cookie.slice(cut + 1), url: server.url };
-    }));
+  context.setDefaultTimeout(8_000);
+  const cookie = person?.headers['cookie'];
+  if (cookie) {
+    const [name, value] = cookie.split('=') as [string, string];
+    await context.addCookies([{ name, value, url: world.url }]);
   }
   const page = await context.newPage();
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(error.message));
-  page.on('console', (message) => { if (message.type() === 'error') faults.push(message.text()); });
-  await page.goto(server.url + path);
-  return { page, faults, [Symbol.asyncDispose]: () => context.close() };
+  // What the server refuses, the page says; the browser's own line about it is no fault.
+  page.on('console', (message) => { if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) faults.push(message.text()); });
+  await page.goto(world.url + path);
+  return { page, faults, close: () => context.close() };
 }
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -54,30 +64,47 @@ interface AxeResult {
   violations: { id: string; help: string; nodes: { target: unknown[]; failureSummary?: string }[] }[];
 }
 
-/** What axe finds against WCAG 2.1 A and AA and its own best practices, one line each; empty is what is wanted. */
+interface Axe {
+  axe: { run(context: { exclude: string[] }): Promise<AxeResult> };
+}
+
+/**
+ * What axe finds on the page as it stands, a line each. Not in the region where React Aria reads out "pending" for seven
+ * seconds, under the name of a button that may be gone by then.
+ */
 export async function axe(page: Page): Promise<string[]> {
   await page.evaluate(() => document.fonts.ready.then(() => undefined));
-  // Evaluated and not added as a script: the content security policy of the page stays in force.
+  // Evaluated, not added as a script: the content security policy of the page stays in force.
   await page.evaluate(AXE);
-  const { violations } = await page.evaluate(() => (globalThis as unknown as { axe: { run(): Promise<AxeResult> } }).axe.run());
+  const { violations } = await page.evaluate(() => (globalThis as unknown as Axe).axe.run({ exclude: ['[data-live-announcer]'] }));
   return violations.flatMap(({ id, help, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${help} at ${JSON.stringify(target)} ${failureSummary ?? ''}`));
 }
 
-/** By how many pixels the page scrolls sideways: none is what is wanted. */
+/** By how many pixels the page scrolls sideways. */
 export function sideways(page: Page): Promise<number> {
   return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 }
 
-const PASSWORD = 'quatre mots sans lien';
+/** What is wrong with the page as it stands, at both widths, at 200 %, light and dark: nothing is what is wanted. */
+export async function everyLook(page: Page): Promise<string[]> {
+  const before = page.viewportSize()!;
+  const found: string[] = [];
+  for (const [name, size] of Object.entries({ DESK, TELEPHONE, ZOOMED })) {
+    await page.setViewportSize(size);
+    const over = await sideways(page);
+    if (over > 0) found.push(`${name}: scrolls sideways by ${over} px`);
+    if (size === ZOOMED) continue; // what axe reads does not change with the zoom
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      found.push(...(await axe(page)).map((line) => `${name} ${colorScheme}: ${line}`));
+    }
+  }
+  await page.setViewportSize(before);
+  await page.emulateMedia({ colorScheme: 'light' });
+  return found;
+}
 
-/** Somebody the administrator invited: password chosen, second factor in place where their rights ask for one. */
-export async function invited(server: ServerProcess, administrator: Person, who: { login: string; name: string; title: string; rights: Right[] }): Promise<Person & { password: string; secret: string | undefined }> {
-  const { link } = (await (await post(server.url, '/api/accounts', who, administrator.headers)).json()) as Invited;
-  const entered = await post(server.url, '/api/links/invitation', { token: link.split('#')[1], password: PASSWORD });
-  const me = (await entered.json()) as Me;
-  const headers = { cookie: entered.headers.getSetCookie().map((cookie) => cookie.split(';')[0]).join('; '), 'x-csrf-token': me.csrf };
-  if (me.secondFactor === 'not-needed') return { me, headers, password: PASSWORD, secret: undefined };
-  const { secret } = (await (await post(server.url, '/api/me/second-factor/prepare', {}, headers)).json()) as { secret: string };
-  await post(server.url, '/api/me/second-factor/confirm', { code: new TOTP({ secret }).generate() }, headers);
-  return { me: (await (await fetch(`${server.url}/api/me`, { headers })).json()) as Me, headers, password: PASSWORD, secret };
+/** The code that a telephone with this secret shows now, by the clock of the test. */
+export function codeNow(world: World, secret: string): string {
+  return new TOTP({ secret: secret.replace(/\s/g, '') }).generate({ timestamp: world.clock.wall() });
 }

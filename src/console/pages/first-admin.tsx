@@ -78,7 +78,7 @@ function CreateAdmin({ secret }: { secret: string }) {
           <NewPassword value={password} onChange={setPassword} login={person.login} tried={tried} />
         </div>
         <RightsChoice
-          legend="Vos autres droits, si vous tenez aussi un rôle pendant une crise" chosen={rights} onChange={setRights} fixed={['admin']}
+          legend="Vos autres droits, si vous tenez aussi un rôle pendant une crise" chosen={rights} onChange={setRights} fixed={['admin']} level={2}
           offered={ASSIGNABLE.filter((right) => right !== 'admin' && right !== 'joueur')}
         />
         {fault && <Notice kind="error" title={fault} />}

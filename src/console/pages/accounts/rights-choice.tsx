@@ -12,10 +12,12 @@ interface Props {
   /** Those that cannot be taken away here. */
   fixed?: readonly Right[];
   offered?: readonly Right[];
+  /** Of the heading inside. */
+  level?: 2 | 3;
 }
 
 /** Several rights to one account if needed, each with what it allows. */
-export function RightsChoice({ legend, chosen, onChange, fixed = [], offered = ASSIGNABLE }: Props) {
+export function RightsChoice({ legend, chosen, onChange, fixed = [], offered = ASSIGNABLE, level = 3 }: Props) {
   const toggle = (right: Right) => (selected: boolean) =>
     onChange(ASSIGNABLE.filter((one) => (one === right ? selected : chosen.includes(one))));
   return (
@@ -29,7 +31,7 @@ export function RightsChoice({ legend, chosen, onChange, fixed = [], offered = A
         ))}
       </div>
       <p className="help">{fr(`Un second facteur sera demandé à : ${ASSIGNABLE.filter(asksSecondFactor).map(nameOfRight).join(', ')}.`)}</p>
-      <Disclosure title="Ce que chaque droit permet exactement" level={4}>
+      <Disclosure title="Ce que chaque droit permet exactement" level={level}>
         <dl className="rights-table">
           {offered.map((right) => {
             const orders = ordersOf(right);
