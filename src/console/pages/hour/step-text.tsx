@@ -36,12 +36,12 @@ export function StepText({ board, shown, may }: StepProps & { may: boolean }) {
   };
   const moved = writing !== undefined && step.text !== undefined && step.text.version !== writing.version;
   return (
-    <section aria-label="Texte">
+    <section aria-label={fr("Texte de l'étape")}>
       {step.text && <TextShown board={board} step={row.id} />}
       {writing ? (
         <div className="stack-small">
           {moved && <Notice kind="watch" title={fr(`Une version ${step.text!.version} a été écrite pendant que vous écriviez : lisez-la ci-dessus.`)} />}
-          <TextArea label={step.text ? fr(`Nouvelle version (${step.text.version + 1})`) : 'Texte'} value={draft} onChange={setDraft} rows={7} maxLength={MAX_TEXT} autoFocus />
+          <TextArea label={step.text ? fr(`Nouvelle version (${step.text.version + 1})`) : fr("Texte de l'étape")} value={draft} onChange={setDraft} rows={7} maxLength={MAX_TEXT} autoFocus />
           <FaultNotice giving={giving} />
           <div className="row">
             <Button kind="secondary" isPending={giving.pending} isDisabled={draft.trim() === ''} onPress={() => void keep()}>{fr(`Garder la version ${(step.text?.version ?? 0) + 1}`)}</Button>
