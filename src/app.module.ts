@@ -80,11 +80,17 @@ export async function wire({ settings, store, clock, random, passwords, communes
     linkAddress: (purpose, secret) => linkAddress(publicUrl, purpose, secret),
   });
 
+  // Folded from the administration's journal: no order waits for the directory.
+  const person = (id: string) => {
+    const account = office.administration.state.accounts.get(id);
+    return account && !account.disabled && !account.erased ? account : undefined;
+  };
+
   const origins = new Origins(publicUrl);
   const values: [Type | Abstract<unknown>, unknown][] = [
     [Clock, clock], [Journal, journal], [Directory, directory], [Communes, communes],
     [Activations, activations], [Heartbeat, heartbeat], [Evidence, evidence], [Printer, printer], [LiveBoards, boards], [Origins, origins],
-    [OrderDesk, new OrderDesk(activations, openings, directory, vault, communes, hash, random)],
+    [OrderDesk, new OrderDesk(activations, openings, person, vault, communes, hash, random)],
     [ReadingDesk, new ReadingDesk(activations, journal, vault, clock)],
     [UploadDesk, new UploadDesk(join(dataDir, 'uploads'), uploadBytes, activations, vault, clock, random)],
     [HouseSettings, new HouseSettings(shown)], [NextPlan, new NextPlan(plan)],

@@ -1,14 +1,14 @@
 import type { Activations, Author } from '../../application/activations.js';
 import type { Communes } from '../../application/communes.js';
 import type { Openings, Request } from '../../application/openings.js';
-import type { Directory, Random, Vault, VaultFile } from '../../application/ports.js';
+import type { Random, Vault, VaultFile } from '../../application/ports.js';
 import { Sealer } from '../../application/sealer.js';
 import {
   commonOf, declareT0Order, openOrder, ORDERS, toCommand, type OrderName,
 } from '../../contract/commands.js';
 import type { Accepted } from '../../contract/live.js';
 import type { Command } from '../../domain/commands.js';
-import type { Sealed } from '../../domain/entry.js';
+import type { Right, Sealed } from '../../domain/entry.js';
 import { canonical } from '../../domain/evidence/canonical.js';
 import type { Hash } from '../../domain/evidence/chain.js';
 import { refuse } from '../../domain/refusal.js';
@@ -27,7 +27,8 @@ export class OrderDesk {
   constructor(
     private readonly activations: Activations,
     private readonly openings: Openings,
-    private readonly directory: Directory,
+    /** Who may be given something: an account that is neither disabled nor erased, with its rights. */
+    private readonly person: (id: string) => { rights: readonly Right[] } | undefined,
     private readonly vault: Vault,
     private readonly communes: Communes,
     private readonly hash: Hash,
@@ -58,7 +59,7 @@ export class OrderDesk {
     const parsed = parse(ORDERS[name], body ?? {});
     const files = await this.#files(parsed);
     const sealer = new Sealer(this.hash, this.random);
-    const command = await this.#withOutsideData(withCallList(() => toCommand(name, parsed, {
+    const command = this.#withOutsideData(withCallList(() => toCommand(name, parsed, {
       text: (content) => sealer.seal(content),
       file: (digest) => sealedFile(files, digest),
       newId: () => this.random.id(),
@@ -75,15 +76,15 @@ export class OrderDesk {
   }
 
   /** What only the directory and the official list know goes into the command (design.md part 2, outside data). */
-  async #withOutsideData(command: Command): Promise<Command> {
+  #withOutsideData(command: Command): Command {
     switch (command.type) {
       case 'take-function': {
         if (command.holder === undefined) return command;
-        return { ...command, holderRights: (await this.#person(command.holder)).rights };
+        return { ...command, holderRights: this.#person(command.holder).rights };
       }
       case 'offer-handover':
       case 'assign-step':
-        await this.#person(command.to);
+        this.#person(command.to);
         return command;
       case 'set-communes': {
         const unknown = command.communes.find((code) => !this.communes.knows(code));
@@ -95,10 +96,10 @@ export class OrderDesk {
     }
   }
 
-  async #person(id: string) {
-    const account = await this.directory.account(id);
-    if (!account || account.disabledAt !== null || account.erasedAt !== null) throw new Refused(refuse('unknown-person', { person: id }));
-    return account;
+  #person(id: string): { rights: readonly Right[] } {
+    const person = this.person(id);
+    if (!person) throw new Refused(refuse('unknown-person', { person: id }));
+    return person;
   }
 
   async #files(parsed: object): Promise<ReadonlyMap<string, VaultFile>> {
