@@ -11,6 +11,7 @@ import { FaultNotice } from '../../orders/order-form.js';
 import { useOrder } from '../../orders/use-order.js';
 import { Button } from '../../ui/button.js';
 import { TextArea, TextField } from '../../ui/fields.js';
+import { Notice } from '../../ui/notice.js';
 import type { StepProps } from './step-props.js';
 
 type Given = NonNullable<Order<'complete-step'>['evidence']>;
@@ -27,7 +28,8 @@ export function StepClose({ board, shown }: StepProps) {
   const [when, setWhen] = useState<Circumstances>(HERE_AND_NOW);
   const asks = row.evidence;
   const done = step.status === 'done' || step.status === 'outside-cause';
-  if (step.status === 'not-applicable' || (done && asks === 'none')) return null;
+  const typed = [words.trim(), link.trim()].filter(Boolean).join('\n');
+  if (step.status === 'not-applicable' || (done && asks === 'none')) return typed === '' ? null : <TypedMeanwhile typed={typed} onDrop={() => { setWords(''); setLink(''); }} />;
 
   const evidence = (): Given | undefined => {
     const url = link.trim();
@@ -83,6 +85,15 @@ export function StepClose({ board, shown }: StepProps) {
         {step.status === 'todo' && <Button isPending={giving.pending} onPress={() => void start()}>Commencer</Button>}
       </div>
     </section>
+  );
+}
+
+/** Somebody closed the step while one was typing: nothing of it is lost. */
+function TypedMeanwhile({ typed, onDrop }: { typed: string; onDrop: () => void }) {
+  return (
+    <Notice kind="watch" title={fr("L'étape a été close pendant que vous écriviez. Votre saisie est gardée.")} actions={<Button size="small" onPress={onDrop}>Abandonner cette saisie</Button>}>
+      <blockquote className="evidence-text">{typed}</blockquote>
+    </Notice>
   );
 }
 
