@@ -48,7 +48,7 @@ function OneRequest({ request, current }: { request: BoardRequest; current: stri
       <Icon shape={request.kind === 'warnings' ? 'warn' : 'info'} size={18} />
       <span>
         {request.mark && <Badge tone="ex">{request.mark}</Badge>} {words} {request.mark && <Badge tone="ex">{request.mark}</Badge>}
-        {request.activation !== current && <span className="dim"> {fr('dans une autre activation')}</span>}
+        {current !== undefined && request.activation !== current && <span className="dim"> {fr('dans une autre activation')}</span>}
       </span>
       <span className="requests-actions">
         <Button size="small" onPress={open}>Ouvrir<span className="hidden">{fr(` : ${words}`)}</span></Button>
