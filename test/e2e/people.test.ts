@@ -176,6 +176,7 @@ describe('API tokens', () => {
     const { secret } = await issue();
     expect((await admin.ask('GET', '/api/accounts', undefined, bearer(secret))).status).toBe(403);
     expect((await admin.ask('GET', '/api/accounts', undefined, bearer('tz_faux'))).status).toBe(401);
+    expect((await admin.ask('GET', '/api/accounts', undefined, { authorization: 'Basic YTpi' })).status).toBe(401);
   });
 
   test('is never given an operation that tokens do not have', async () => {

@@ -43,12 +43,21 @@ describe('links that serve once', () => {
     expect(await slow.links.createFirstAdmin(link, first)).toEqual({ refused: 'dead-link' });
   });
 
-  test('of two uses at once, one makes the administrator', async () => {
+  test('of two uses at once, one counts', async () => {
     const fresh = await testOffice();
     const link = secretOf((await fresh.links.issueFirstAdminLink())!);
     const answers = await Promise.all(['un', 'deux', 'trois'].map((login) => fresh.links.createFirstAdmin(link, { ...first, login: `${login}.x` })));
     expect(answers.filter((one) => !isRefusal(one))).toHaveLength(1);
     expect(await fresh.store.directory.accounts()).toHaveLength(1);
+    const other = await testOffice();
+    const links = [await other.links.issueFirstAdminLink(), await other.links.issueFirstAdminLink()].map((one) => secretOf(one!));
+    const both = await Promise.all(links.map((one, i) => other.links.createFirstAdmin(one, { ...first, login: `admin${i}` })));
+    expect(both).toContainEqual({ refused: 'dead-link' });
+    expect(await other.store.directory.accounts()).toHaveLength(1);
+    const invitation = secretOf(done(await office.accounts.create(admin, { login: 'nouvelle', name: 'N', title: '', rights: [] })).link);
+    const chosen = await Promise.all([PASSWORD, NEXT_PASSWORD].map((password) => office.links.choosePassword(invitation, password)));
+    expect(chosen).toContainEqual({ refused: 'dead-link' });
+    expect(chosen.filter((one) => !isRefusal(one))).toHaveLength(1);
   });
 
   test('an invitation makes no administrator, and the first link chooses no password', async () => {

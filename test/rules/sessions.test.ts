@@ -144,6 +144,14 @@ describe('the second factor', () => {
     expect(await office.secondFactor.give(stranger, first.recovery[0]!)).toEqual({ refused: 'wrong-code' });
   });
 
+  test('set up in two sessions at once, it is set up once', async () => {
+    const two = [await live(office, paul), await live(office, done(await signIn('paul')))] as const;
+    const { secret } = done(office.secondFactor.prepare(two[0]));
+    const answers = await Promise.all(two.map((one) => office.secondFactor.confirm(one, codeAt(secret, office.clock.wall()))));
+    expect(answers.filter((one) => !isRefusal(one))).toHaveLength(1);
+    expect(answers).toContainEqual({ refused: 'second-factor-kept' });
+  });
+
   test('nothing is in place before the first code, and a secret that waits too long is forgotten', async () => {
     const { secret } = done(office.secondFactor.prepare(await live(office, paul)));
     expect(await office.secondFactor.confirm(await live(office, paul), '000000')).toEqual({ refused: 'wrong-code' });

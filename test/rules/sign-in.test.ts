@@ -110,6 +110,10 @@ describe('the throttle', () => {
     done(await signIn('anne.delorme', PASSWORD, '192.0.2.1'));
   });
 
+  test('a whole préfecture comes in from one address', async () => {
+    for (let i = 0; i < 100; i++) done(await signIn(i % 2 ? 'paul' : 'anne.delorme'));
+  });
+
   test('one address that tries many logins is slowed down all the same', async () => {
     const answers = [];
     for (let i = 0; i < 40; i++) answers.push(await signIn(`inconnu${i}`, 'faux', '203.0.113.5'));
@@ -135,7 +139,7 @@ describe('the throttle', () => {
     for (let i = 0; i < 10; i++) throttle.begin([{ key: 'paul', free: 5 }]);
     expect(throttle.begin([{ key: 'paul', free: 5 }])).toBeGreaterThan(0);
     now += 15 * MINUTE;
-    expect(throttle.begin([{ key: 'paul', free: 5 }])).toBe(0);
+    for (let i = 0; i < 5; i++) expect(throttle.begin([{ key: 'paul', free: 5 }])).toBe(0);
   });
 
   test('a step of the system clock neither locks out nor lets in', async () => {
