@@ -97,7 +97,7 @@ export async function wire({ settings, store, clock, random, passwords, communes
   ];
   const providers: Provider[] = [
     ...values.map(([provide, useValue]) => ({ provide, useValue })),
-    ...peopleProviders(office, { origins, house: shown.house, secure, verifier }),
+    ...peopleProviders(office, { origins, house: shown.house, clock, secure, verifier }),
   ];
   return { providers, clock, activations, openings, heartbeat, evidence, boards, simulated, registry, postman, office };
 }

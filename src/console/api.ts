@@ -2,6 +2,7 @@ import { refusalSentence, refusalSentences } from '../contract/french.js';
 import { fr } from '../contract/french-typography.js';
 import type { Me, Problem } from '../contract/live.js';
 import type { Refusal } from '../domain/refusal.js';
+import { heardFrom } from './connection.js';
 import { Store, useStore } from './store.js';
 
 /** The server answered, and said no. `problem.refused` is the code; `sentenceOf` puts it in French. */
@@ -35,14 +36,17 @@ const signedIn = new Store<Me | null | undefined>(undefined);
 export const useMe = (): Me | null | undefined => useStore(signedIn);
 export const me = (): Me | null | undefined => signedIn.get();
 /** After a sign-in (its answer) or a sign-out (null). */
-export const setMe = (value: Me | null): void => signedIn.set(value);
+export const setMe = (value: Me | null): void => {
+  if (value) heardFrom(value.wall);
+  signedIn.set(value);
+};
 /** Called when somebody else signs in, or nobody is left. */
 export const onMe = signedIn.subscribe;
 
 /** Asks the server who is signed in. Throws Unreachable when it does not answer; nobody is then known to be signed out. */
 export async function refreshMe(): Promise<Me | null> {
   try {
-    signedIn.set(await get<Me>('/api/me'));
+    setMe(await get<Me>('/api/me'));
   } catch (error) {
     if (!(error instanceof SignedOut)) throw error;
     signedIn.set(null);

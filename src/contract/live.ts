@@ -58,6 +58,8 @@ export interface Me {
   house: { prefecture: string; departement: string; timeZone: string };
   /** Sent back in `X-CSRF-Token` with each order. */
   csrf: string;
+  /** Our clock when this was written: a page knows the time before its socket brings any. */
+  wall: Ms;
 }
 
 /** `GET /api/people?ids=`: what to call an account, a token or a contact. An erased person reads "personne effacée". */

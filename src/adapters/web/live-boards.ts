@@ -81,6 +81,11 @@ export class LiveBoards extends Boards {
     this.#seqs.set(activation, Math.max(seq, this.#seqs.get(activation) ?? 0));
   }
 
+  /** Whoever connects, or connects again after a sleep, hears at once what time it is. */
+  greet(socket: BoardSocket): void {
+    socket.emit('alive', { wall: this.clock.wall(), activation: null, seq: null, contract: CONTRACT });
+  }
+
   /** With each beat: every five seconds the boards hear that the server lives, and at which number. True when they did. */
   pulse(): boolean {
     const io = this.#io;
@@ -95,11 +100,13 @@ export class LiveBoards extends Boards {
       io.to(room).emit('alive', { wall: this.clock.wall(), activation: activation || null, seq, contract: CONTRACT });
     }
     for (const activation of this.#seqs.keys()) if (!followed.has(activation)) this.#seqs.delete(activation);
-    for (const socket of io.sockets.sockets.values()) if (unread(socket) > MOST_UNREAD) socket.disconnect(true);
+    for (const socket of io.sockets.sockets.values()) if (unread(socket) > MOST_UNREAD) socket.conn.close(true);
     return true;
   }
 
+  /** The server stops: boards lose their line, not their session, and come back by themselves. */
   close(): void {
+    for (const socket of this.#io?.sockets.sockets.values() ?? []) socket.conn.close(true);
     for (const { timer } of this.#gathered.values()) clearTimeout(timer);
     this.#gathered.clear();
   }

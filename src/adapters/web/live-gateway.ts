@@ -53,6 +53,7 @@ export class LiveGateway implements OnGatewayInit<BoardServer>, OnGatewayConnect
       else socket.disconnect(true);
     });
     void socket.join([roomOfAccount(socket.data.signedIn.author.id), NO_ACTIVATION]);
+    this.boards.greet(socket);
   }
 
   /** The room first, the number after: what is committed in between is received twice rather than never. */

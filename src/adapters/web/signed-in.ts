@@ -27,7 +27,7 @@ export abstract class Authentication {
   /** Whether the request carries the token that the console alone can read; asked for cookies only. */
   abstract csrfOk(headers: IncomingHttpHeaders, signedIn: SignedIn): boolean;
   /** What `GET /api/me` tells a person of their own session; undefined for a token. */
-  abstract session(headers: IncomingHttpHeaders, signedIn: SignedIn): Promise<Pick<Me, 'name' | 'title' | 'secondFactor' | 'csrf'> | undefined>;
+  abstract session(headers: IncomingHttpHeaders, signedIn: SignedIn): Promise<Pick<Me, 'name' | 'title' | 'secondFactor' | 'csrf' | 'wall'> | undefined>;
 }
 
 /** On a controller or a route: nobody needs to be signed in (and no CSRF token is asked for). */

@@ -33,7 +33,7 @@ export class LocalAuthentication extends Authentication {
     return this.door.csrfOk(headers);
   }
 
-  override async session(headers: IncomingHttpHeaders, { scopes }: SignedIn): Promise<Pick<Me, 'name' | 'title' | 'secondFactor' | 'csrf'> | undefined> {
+  override async session(headers: IncomingHttpHeaders, { scopes }: SignedIn): Promise<Pick<Me, 'name' | 'title' | 'secondFactor' | 'csrf' | 'wall'> | undefined> {
     const secret = this.door.secret(headers);
     if (scopes || secret === undefined) return undefined;
     const live = await this.sessions.find(secret);

@@ -5,6 +5,7 @@ import type { FastifyReply } from 'fastify';
 import { secondFactorOf } from '../../../application/people/second-factor.js';
 import type { LiveSession, Sessions } from '../../../application/people/sessions.js';
 import type { Entry } from '../../../application/people/sign-in.js';
+import type { Clock } from '../../../application/ports.js';
 import type { Me } from '../../../contract/live.js';
 import { refuse } from '../../../domain/refusal.js';
 import { audienceOf } from '../../../domain/rights.js';
@@ -25,6 +26,7 @@ export class Door {
     private readonly sessions: Sessions,
     private readonly origins: Origins,
     private readonly house: Me['house'],
+    private readonly clock: Clock,
     /** The console is reached over TLS. */
     secure: boolean,
   ) {
@@ -92,9 +94,9 @@ export class Door {
     return { account: id, rights: [...rights], audience: audienceOf(rights) ?? null, house: this.house, ...this.person(live, secret) };
   }
 
-  person(live: LiveSession, secret: string): Pick<Me, 'name' | 'title' | 'secondFactor' | 'csrf'> {
+  person(live: LiveSession, secret: string): Pick<Me, 'name' | 'title' | 'secondFactor' | 'csrf' | 'wall'> {
     const { name, title } = live.account;
-    return { name, title, secondFactor: secondFactorOf(live), csrf: this.csrf(secret) };
+    return { name, title, secondFactor: secondFactorOf(live), csrf: this.csrf(secret), wall: this.clock.wall() };
   }
 
   #set(name: string, value: string, maxAge: number): string {

@@ -7,6 +7,7 @@ import { SecondFactor } from '../../../application/people/second-factor.js';
 import { Sessions } from '../../../application/people/sessions.js';
 import { SignIn } from '../../../application/people/sign-in.js';
 import { Tokens } from '../../../application/people/tokens.js';
+import type { Clock } from '../../../application/ports.js';
 import type { Me } from '../../../contract/live.js';
 import type { Origins } from '../live-gateway.js';
 import { Authentication } from '../signed-in.js';
@@ -21,9 +22,9 @@ export const PEOPLE_CONTROLLERS = [SignInController, MeController, AccountsContr
 
 /** What these controllers ask for, and `Authentication` for everybody else; they ask for `Clock` besides. */
 export function peopleProviders(
-  office: Office, { origins, house, secure, verifier }: { origins: Origins; house: Me['house']; secure: boolean; verifier: string },
+  office: Office, { origins, house, clock, secure, verifier }: { origins: Origins; house: Me['house']; clock: Clock; secure: boolean; verifier: string },
 ): Provider[] {
-  const door = new Door(office.sessions, origins, house, secure);
+  const door = new Door(office.sessions, origins, house, clock, secure);
   return [
     { provide: Administration, useValue: office.administration },
     { provide: Sessions, useValue: office.sessions },

@@ -78,7 +78,7 @@ export function OpenForm({ rights, zone, lines, home }: Props) {
   };
 
   if (!mayReal && !mayExercise) {
-    return <Notice announce={false} title="Vos droits ne permettent pas d'ouvrir une activation.">{fr("Vous pouvez suivre celles qui courent. Pour ouvrir, appelez la personne d'astreinte.")}</Notice>;
+    return <Notice announce={false} title={fr("Vos droits ne permettent pas d'ouvrir une activation.")}>{fr("Vous pouvez suivre celles qui courent. Pour ouvrir, appelez la personne d'astreinte.")}</Notice>;
   }
   const button = (what: What, words: string, kind: 'primary' | 'secondary') => (
     <Button
