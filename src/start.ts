@@ -28,6 +28,9 @@ export interface Running {
   stop(): Promise<void>;
 }
 
+/** How long a stop waits for requests under way. */
+const LAST_REQUESTS_MS = 3_000;
+
 /** The order in which things begin and end. */
 export async function start(given: Start): Promise<Running> {
   const { settings, store, clock, log } = given;
@@ -53,7 +56,7 @@ export async function start(given: Start): Promise<Running> {
   const app = await NestFactory.create<NestFastifyApplication>(
     AppModule.of(wired, given.beating ? rhythm : undefined),
     httpPlatform({ secure, trustedProxies, consoleDir: given.consoleDir }),
-    { bodyParser: false, logger: false, abortOnError: false, forceCloseConnections: true },
+    { bodyParser: false, logger: false, abortOnError: false },
   );
   app.useWebSocketAdapter(new IoAdapter(app));
   app.useGlobalGuards(new SignedInGuard(app.get<Authentication>(Authentication), app.get(Reflector)));
@@ -74,7 +77,13 @@ export async function start(given: Start): Promise<Running> {
     async stop() {
       if (given.beating) app.get(Beats).stop();
       boards.close();
+      // Requests under way end, and their connections with them; who takes longer is cut off.
+      const server = app.getHttpServer();
+      const idle = setInterval(() => server.closeIdleConnections(), 50);
+      const cut = setTimeout(() => server.closeAllConnections(), LAST_REQUESTS_MS);
       await app.close();
+      clearInterval(idle);
+      clearTimeout(cut);
       await store.journal.markAlive(clock.wall()).catch(() => {});
       await store.close();
     },

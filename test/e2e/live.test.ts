@@ -153,6 +153,17 @@ describe('requests to a person', () => {
   });
 });
 
+test('a board that reads nothing is cut off, so that its backlog does not grow for ever', async () => {
+  const { cookie } = duty.headers as { cookie: string };
+  const poll = (query: string, init: RequestInit = {}) => fetch(`${world.url}/live/?EIO=4&transport=polling${query}`, { ...init, headers: { cookie } });
+  const { sid } = JSON.parse((await (await poll('')).text()).slice(1)) as { sid: string };
+  await poll(`&sid=${sid}`, { method: 'POST', body: '40' });
+  await (await poll(`&sid=${sid}`)).text();
+  for (let i = 0; i < 300; i++) world.running.wired.boards.lobby();
+  await world.pass(5_000);
+  expect((await poll(`&sid=${sid}`)).status).toBe(400);
+});
+
 describe('who may listen', () => {
   test('nobody without a session, no script, no other page', async () => {
     const script = await world.script('declare-t0');

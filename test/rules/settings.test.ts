@@ -7,7 +7,9 @@ import { readHouseFiles } from '../../src/house-files.js';
 import { readSettings, SettingsRefused } from '../../src/settings.js';
 
 let folder: string;
-beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'tz-settings-'))));
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'tz-settings-'));
+});
 afterEach(() => rmSync(folder, { recursive: true }));
 
 const faultsOf = (environment: NodeJS.ProcessEnv): readonly string[] => {

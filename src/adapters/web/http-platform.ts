@@ -39,7 +39,7 @@ export function httpPlatform({ secure, trustedProxies, consoleDir }: HttpPlatfor
     bodyLimit: JSON_BYTES,
     trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
     requestTimeout: REQUEST_TIMEOUT_MS,
-    forceCloseConnections: true,
+    forceCloseConnections: 'idle',
     http: { headersTimeout: HEADERS_TIMEOUT_MS, requestTimeout: REQUEST_TIMEOUT_MS, connectionsCheckingInterval: CHECKING_INTERVAL_MS },
   });
   const fastify = adapter.getInstance() as unknown as FastifyInstance;
