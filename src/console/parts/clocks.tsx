@@ -50,9 +50,11 @@ export interface ClockBigProps {
   onOpen?: (() => void) | undefined;
   /** One clock of the page announces; the others are silent. Default true. */
   announces?: boolean | undefined;
+  /** Whose clock it is, where a page shows those of several activations. */
+  of?: string | undefined;
 }
 
-export function ClockBig({ clock, zone, size = 'rail', recordedAt, children, onOpen, announces = true }: ClockBigProps) {
+export function ClockBig({ clock, zone, size = 'rail', recordedAt, children, onOpen, announces = true, of }: ClockBigProps) {
   const name = clockNames[clock.id];
   const shown = countdown(clock.remaining);
   const past = clock.remaining < 0;
@@ -61,7 +63,7 @@ export function ClockBig({ clock, zone, size = 'rail', recordedAt, children, onO
   const ends = clockTime(clock.ends, zone);
   const source = fr(`T0 ${clockTime(clock.t0, zone)}${recordedAt !== undefined && recordedAt - clock.t0 >= 1_000 ? `, saisi à ${clockTime(recordedAt, zone)}` : ''}`);
   return (
-    <section className={`clock clock-${size} clock-${clock.word}${past ? ' past' : ''}`} aria-label={`Horloge ${name}`}>
+    <div role="group" className={`clock clock-${size} clock-${clock.word}${past ? ' past' : ''}`} aria-label={labelOf(name, of)}>
       <div className="clock-cap">
         <b>{fr(`${name}, ${past ? 'dépassée de' : 'il reste'}`)}</b>
         {size !== 'phone' && <StateLabel word={clock.word} />}
@@ -79,7 +81,7 @@ export function ClockBig({ clock, zone, size = 'rail', recordedAt, children, onO
       <Ruler clock={clock} height={size === 'wall' ? 20 : size === 'phone' ? 8 : 10} />
       {size === 'rail' && <div className="clock-source">{onOpen ? <button type="button" className="bare-link" onClick={onOpen}>{source}</button> : <p>{source}</p>}{children}</div>}
       {announces && <span className="hidden" aria-live="polite">{announcement}</span>}
-    </section>
+    </div>
   );
 }
 
@@ -88,14 +90,17 @@ export interface ClockSmallProps {
   zone: string;
   children?: ReactNode;
   onOpen?: (() => void) | undefined;
+  of?: string | undefined;
 }
 
+const labelOf = (name: string, of: string | undefined) => fr(`Horloge ${name}${of === undefined ? '' : ` : ${of}`}`);
+
 /** A clock on one line: name, word, what is left and its deadline. */
-export function ClockSmall({ clock, zone, children, onOpen }: ClockSmallProps) {
+export function ClockSmall({ clock, zone, children, onOpen, of }: ClockSmallProps) {
   const name = clockNames[clock.id];
   const past = clock.remaining < 0;
   return (
-    <section className="clock-small" aria-label={`Horloge ${name}`}>
+    <div role="group" className="clock-small" aria-label={labelOf(name, of)}>
       <div className="spread">
         <b>{onOpen ? <button type="button" className="bare-link" onClick={onOpen}>{name}</button> : name}</b>
         <StateLabel word={clock.word} />
@@ -105,16 +110,16 @@ export function ClockSmall({ clock, zone, children, onOpen }: ClockSmallProps) {
         <span>échéance <b>{clockTime(clock.ends, zone)}</b></span>
       </div>
       {children}
-    </section>
+    </div>
   );
 }
 
 /** A clock that does not run: what would start it. */
-export function ClockIdle({ name, children }: { name: string; children: ReactNode }) {
+export function ClockIdle({ name, of, children }: { name: string; of?: string | undefined; children: ReactNode }) {
   return (
-    <section className="clock-small" aria-label={`Horloge ${name}`}>
+    <div role="group" className="clock-small" aria-label={labelOf(name, of)}>
       <div className="spread"><b>{name}</b><StateLabel word="not-started">Non démarrée</StateLabel></div>
       <div className="clock-source">{children}</div>
-    </section>
+    </div>
   );
 }
