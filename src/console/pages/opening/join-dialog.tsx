@@ -19,6 +19,10 @@ interface Props {
 /** Two activations for one event is the mistake of a night: joining comes first, opening another stays possible. */
 export function JoinDialog({ order, real, home, isPending, onClose, onOpenAnother }: Props) {
   const [, navigate] = useLocation();
+  const join = (id: string) => {
+    onClose();
+    navigate(home(id));
+  };
   const gains = order.kind === 'cod' && real.some((line) => !line.clocks.some((clock) => clock.id === 'cod'));
   return (
     <Dialog
@@ -26,14 +30,14 @@ export function JoinDialog({ order, real, home, isPending, onClose, onOpenAnothe
       actions={
         <>
           <Button isPending={isPending} onPress={onOpenAnother}>Ouvrir une autre activation</Button>
-          {real.length === 1 && <Button kind="primary" onPress={() => navigate(home(real[0]!.id))}>{fr(`Rejoindre « ${nameOf(real[0]!)} »`)}</Button>}
+          {real.length === 1 && <Button kind="primary" onPress={() => join(real[0]!.id)}>{fr(`Rejoindre « ${nameOf(real[0]!)} »`)}</Button>}
         </>
       }
     >
       {real.map((line) => (
         <div key={line.id} className="spread">
           <span><b>{nameOf(line)}</b> · {kindWords[line.kind]}{line.clocks[0] && fr(`, T0 ${clockTime(line.clocks[0].t0, line.timeZone)}`)}</span>
-          {real.length > 1 && <Button kind="primary" onPress={() => navigate(home(line.id))}>Rejoindre</Button>}
+          {real.length > 1 && <Button kind="primary" onPress={() => join(line.id)}>Rejoindre</Button>}
         </div>
       ))}
       {gains

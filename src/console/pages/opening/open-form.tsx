@@ -136,13 +136,17 @@ function OtherT0({ problem, zone, home, onClose, lines }: { problem: Problem; zo
   const [, navigate] = useLocation();
   const details = problem.details as { activation: string; clock: string; t0: string; declared: string };
   const line = lines.find((one) => one.id === details.activation);
+  const go = (href: string) => {
+    onClose();
+    navigate(href);
+  };
   return (
     <Dialog
       isOpen onClose={onClose} title={fr('Ce numéro est déjà enregistré, avec un autre T0')}
       actions={
         <>
-          <Button onPress={() => navigate(home(details.activation))}>Rejoindre sans corriger</Button>
-          <Button kind="primary" onPress={() => navigate(`/activations/${details.activation}?corriger=${details.clock}&t0=${encodeURIComponent(details.declared)}`)}>Corriger le T0</Button>
+          <Button onPress={() => go(home(details.activation))}>Rejoindre sans corriger</Button>
+          <Button kind="primary" onPress={() => go(`/activations/${details.activation}?corriger=${details.clock}&t0=${encodeURIComponent(details.declared)}`)}>Corriger le T0</Button>
         </>
       }
     >

@@ -45,11 +45,11 @@ function RunningCard({ line, href, announces }: { line: ActivationLine; href: st
 /** Renders each second, and nothing else on the page does. */
 function Clocks({ line, announces }: { line: ActivationLine; announces: boolean }) {
   const [first, ...others] = clocksOf(line, useWall());
-  if (!first) return <div className="running-clocks"><ClockIdle name="T0">{fr("L'heure ne court pas encore : le T0 n'est pas déclaré.")}</ClockIdle></div>;
+  if (!first) return <div className="running-clocks"><ClockIdle name="T0" of={nameOf(line)}>{fr("L'heure ne court pas encore : le T0 n'est pas déclaré.")}</ClockIdle></div>;
   return (
     <div className="running-clocks">
-      <ClockBig clock={first} zone={line.timeZone} announces={announces} />
-      {others.map((clock) => <ClockSmall key={clock.id} clock={clock} zone={line.timeZone} />)}
+      <ClockBig clock={first} zone={line.timeZone} announces={announces} of={nameOf(line)} />
+      {others.map((clock) => <ClockSmall key={clock.id} clock={clock} zone={line.timeZone} of={nameOf(line)} />)}
     </div>
   );
 }
