@@ -118,14 +118,14 @@ describe('walls between the lanes', () => {
     expect(LANES.map((lane) => registry.channelFor(lane, 'person'))).toEqual([real, undefined, undefined]);
   });
 
-  const STAMPS: [string, (row: { effect: { lane: Lane }; lane: string | null }) => void][] = [
+  const STAMPS: [string, (row: { effect: { lane: Lane }; lane: Lane | null }) => void][] = [
     ['the effect says real in an exercise', (row) => (row.effect.lane = 'real')],
     ['the row says real in an exercise', (row) => (row.lane = 'real')],
     ['both say real, the activation does not', (row) => {
       row.effect.lane = 'real';
       row.lane = 'real';
     }],
-    ['the row bears no stamp', (row) => (row.lane = '')],
+    ['the row bears no stamp', (row) => (row.lane = null)],
   ];
   test.each(STAMPS)('%s: nothing is sent, an alarm is raised, the row is buried', async (_, tamper) => {
     const { store, duty, other } = await withMemory();

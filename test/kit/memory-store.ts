@@ -4,6 +4,7 @@ import {
 } from '../../src/application/ports.js';
 import { ADMINISTRATION } from '../../src/domain/administration.js';
 import type { Effect } from '../../src/domain/activation.js';
+import type { Lane } from '../../src/domain/entry.js';
 import type { Link } from '../../src/domain/evidence/chain.js';
 import type { Ms } from '../../src/domain/time.js';
 import { MemoryDirectory } from './memory-directory.js';
@@ -11,7 +12,7 @@ import { MemoryDirectory } from './memory-directory.js';
 interface Row {
   effect: Effect;
   /** The stamp of the row itself, the activation's: `effect` carries its own. */
-  lane: string;
+  lane: Lane | null;
   createdAt: Ms;
   notBefore: Ms;
   leaseUntil?: Ms;
