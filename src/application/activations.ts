@@ -202,6 +202,8 @@ export class Activations {
     if (id === ADMINISTRATION) return undefined; // a journal of its own, with other events
     const known = this.#held.get(id);
     if (known) return known;
+    // Whatever else a stranger names is no activation: the administration's journal lies in the same store.
+    if (!ACTIVATION_ID.test(id)) return undefined;
     const held = new Held(id, await this.journal.read(id));
     // What was never opened is not kept: ids that somebody guesses must not fill the memory.
     if (held.activation.seq > 0) {
@@ -237,6 +239,7 @@ export class Activations {
 }
 
 const MOST_HELD = 200;
+const ACTIVATION_ID = /^[0-9a-f]{32}$/;
 
 /** Entries that change what the opening page shows. */
 const LOBBY_TYPES = new Set<ActivationEntry['type']>([

@@ -73,6 +73,10 @@ describe('each is refused as a problem, and nothing is recorded', () => {
     expect(await duty.order(id, 'constructor', {})).toMatchObject({ status: 404, body: { refused: 'unknown-order' } });
     expect(await duty.order(id, 'start-step', { step: 'P99' })).toMatchObject({ status: 404, body: { refused: 'unknown-step' } });
     expect(await duty.order('f'.repeat(32), 'log-note', { text: 'a' })).toMatchObject({ status: 404, body: { refused: 'unknown-activation' } });
+    // The administration's journal lies in the same store: it is no activation.
+    expect(await duty.order('administration', 'log-note', { text: 'a' })).toMatchObject({ status: 404, body: { refused: 'unknown-activation' } });
+    expect(await duty.get('/api/activations/administration/journal')).toMatchObject({ status: 404, body: { refused: 'unknown-activation' } });
+    expect(await (await duty.board()).follow('administration')).toEqual({ ok: false, seq: 0 });
     expect(await duty.order('..%2f..', 'log-note', { text: 'a' })).toMatchObject({ status: 404 });
     expect(await duty.order(id, 'log-note', { text: 'a', corrects: 999 })).toMatchObject({ status: 422, body: { refused: 'unknown-entry' } });
   });

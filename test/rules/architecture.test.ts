@@ -11,7 +11,7 @@ const slow = 60_000;
 
 /** Runs a tool of ours in a folder, under the rules of this repository. */
 function run(program: string, args: string[], cwd: string): { status: number | null; output: string } {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, 'node_modules', program), ...args], { cwd, encoding: 'utf8' });
+  const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, 'node_modules', program), ...args], { cwd, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
   return { status, output: stdout + stderr };
 }
 
