@@ -61,7 +61,7 @@ export class HouseWork extends Channel {
     const submit = (command: Parameters<Activations['submit']>[1]['command']) =>
       this.activations.submit(to, { command, author: THE_ENGINE, key: row.id });
     if (!state.cod) await submit({ type: 'start-clock', clock: 'cod', t0: toMs(t0), confirmOld: true });
-    const recorded = await submit({ type: 'record-synergi-number', number });
+    const recorded = await submit({ type: 'record-synergi-number', number, t0: toMs(t0) });
     return isRefusal(recorded) ? this.#openDeclared(row) : { outcome: 'shown' };
   }
 }

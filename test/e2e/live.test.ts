@@ -142,6 +142,15 @@ describe('requests to a person', () => {
     expect(Object.values((await duty.snapshot(id)).activation.requests)).toEqual(['nobody']);
   });
 
+  test('where a script opened and nobody took a function, whoever may work hears it, and nobody else', async () => {
+    const [script, board, wall, auditor] = [await world.script('declare-t0'), await director.board(), await (await world.person('ecran')).board(), await (await world.person('auditeur')).board()];
+    await duty.order(id, 'record-synergi-number', { number: '2026-76-0001' });
+    const { body: { activation } } = await script.post<{ activation: string }>('/api/t0', { t0: world.instant(), synergi: '2026-76-0412' });
+    await world.pass(5 * MINUTE);
+    await board.until(({ requests }) => requests.some((request) => request.activation === activation && request.kind === 'warnings'));
+    expect([...wall.requests, ...auditor.requests]).toEqual([]);
+  });
+
   test('in an exercise it goes through the simulated channel, marked at both ends', async () => {
     const rehearsed = await duty.open({ lane: 'exercise', kind: 'cod' });
     const board = await director.board();

@@ -132,6 +132,20 @@ describe('SYNERGI declares a T0', () => {
     expect(await lines(duty)).toMatchObject([{ id, synergi: '2026-76-0412', declarations: [], clocks: [{ id: 'important' }, { id: 'cod' }] }]);
   });
 
+  test('attached to another activation, its number and the T0 of SYNERGI go there', async () => {
+    const first = await duty.open({ lane: 'real', kind: 'cod', t0: world.instant(-20) });
+    await world.pass(1_000);
+    const latest = await duty.open({ lane: 'real', kind: 'important' });
+    const t0 = world.instant(-5);
+    expect(await script.post('/api/t0', declared({ t0 }))).toMatchObject({ status: 202, body: { activation: latest } });
+    const { activation: { declarations } } = await duty.snapshot(latest);
+    await duty.order(latest, 'answer-declaration', { declaration: declarations[0]!.id, to: first });
+    await world.pass(1_000);
+    // Its own COD clock runs already: SYNERGI's T0 stands beside the number, for somebody to correct the clock by it.
+    expect((await duty.snapshot(first)).activation.synergi).toMatchObject({ number: '2026-76-0412', t0: Date.parse(t0) });
+    expect(await lines(duty)).toHaveLength(2);
+  });
+
   test('« autre événement » opens its own', async () => {
     const id = await duty.open({ lane: 'real', kind: 'cod' });
     await script.post('/api/t0', declared());

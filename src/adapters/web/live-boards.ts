@@ -2,9 +2,10 @@ import type { Server, Socket } from 'socket.io';
 import { Boards, type Clock, type VaultText } from '../../application/ports.js';
 import { CONTRACT, type BoardRequest, type BoardToServer, type ServerToBoard, type Texts } from '../../contract/live.js';
 import { maskFor } from '../../domain/activation.js';
-import type { Audience, Withheld } from '../../domain/entry.js';
+import type { Audience, Lane, Withheld } from '../../domain/entry.js';
 import type { ActivationEntry } from '../../domain/events.js';
 import { sealedIn } from '../../domain/evidence/sealed.js';
+import { EVERYBODY } from '../../domain/requests.js';
 import { SECOND, type Ms } from '../../domain/time.js';
 import type { SignedIn } from './signed-in.js';
 
@@ -30,6 +31,8 @@ const AUDIENCES: readonly Audience[] = ['direction', 'cell', 'wall', 'player'];
 export const NO_ACTIVATION = 'boards//';
 export const roomOf = (activation: string, audience: Audience) => `boards/${activation}/${audience}`;
 export const roomOfAccount = (account: string) => `account/${account}`;
+/** Those who work in activations of this lane: where nobody in particular is asked, they all are. */
+export const roomOfWorkers = (lane: Lane) => `workers/${lane}`;
 
 interface Gathered {
   activation: string;
@@ -71,8 +74,9 @@ export class LiveBoards extends Boards {
   }
 
   override async request(account: string, request: BoardRequest): Promise<number> {
-    const boards = this.#io?.sockets.adapter.rooms.get(roomOfAccount(account))?.size ?? 0;
-    if (boards > 0) this.#io!.to(roomOfAccount(account)).emit('request', request);
+    const room = account === EVERYBODY ? roomOfWorkers(request.lane) : roomOfAccount(account);
+    const boards = this.#io?.sockets.adapter.rooms.get(room)?.size ?? 0;
+    if (boards > 0) this.#io!.to(room).emit('request', request);
     return boards;
   }
 

@@ -4,8 +4,9 @@ import {
 } from '@nestjs/websockets';
 import { z } from 'zod';
 import { Activations } from '../../application/activations.js';
-import { audienceIn } from '../../domain/rights.js';
-import { LiveBoards, NO_ACTIVATION, roomOf, roomOfAccount, type BoardServer, type BoardSocket } from './live-boards.js';
+import type { Lane, Right } from '../../domain/entry.js';
+import { audienceIn, mayIssue } from '../../domain/rights.js';
+import { LiveBoards, NO_ACTIVATION, roomOf, roomOfAccount, roomOfWorkers, type BoardServer, type BoardSocket } from './live-boards.js';
 import { Authentication } from './signed-in.js';
 
 /** Whether a request that names its origin comes from a page of ours. */
@@ -21,6 +22,13 @@ export class Origins {
 }
 
 const follow = z.strictObject({ activation: z.string().max(64).nullable(), after: z.int().min(0) });
+const LANES: readonly Lane[] = ['real', 'exercise', 'test'];
+
+/** Requests sound where somebody can answer them: a wall, a player or an auditor cannot. */
+function worksIn(rights: readonly Right[], lane: Lane): boolean {
+  return mayIssue(rights, 'start-step', lane);
+}
+
 /** Follows of one socket between two pulses; a console follows when somebody turns a page. */
 const MOST_FOLLOWS = 20;
 
@@ -52,7 +60,8 @@ export class LiveGateway implements OnGatewayInit<BoardServer>, OnGatewayConnect
       if (event === 'follow' && ++socket.data.follows <= MOST_FOLLOWS) next();
       else socket.disconnect(true);
     });
-    void socket.join([roomOfAccount(socket.data.signedIn.author.id), NO_ACTIVATION]);
+    const { id, rights } = socket.data.signedIn.author;
+    void socket.join([roomOfAccount(id), NO_ACTIVATION, ...LANES.filter((lane) => worksIn(rights, lane)).map(roomOfWorkers)]);
     this.boards.greet(socket);
   }
 
