@@ -7,7 +7,7 @@ import type { Instant, Ms } from '../domain/time.js';
 /** Raised when a console of another version must reload. */
 export const CONTRACT = 1;
 
-/** Content of the vault by digest; null: erased, or not for this reader. */
+/** Content of the vault by digest (of a file: its name); null: erased, or not for this reader. */
 export type Texts = Record<string, string | null>;
 
 /** `GET /api/activations/{id}`: where a board starts. */

@@ -1,0 +1,56 @@
+import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
+import { SchedulerRegistry } from '@nestjs/schedule';
+import { Beats } from '../../src/adapters/beats.js';
+import { SystemClock } from '../../src/adapters/system-clock.js';
+
+let beats: Beats;
+let done: { beat: number; post: number };
+beforeEach(() => {
+  jest.useFakeTimers();
+  done = { beat: 0, post: 0 };
+  const registry = new SchedulerRegistry();
+  beats = new Beats(registry, new SystemClock(), { beat: async () => void done.beat++, post: async () => void done.post++ });
+  registry.addInterval('beat', setInterval(() => {}, 1_000));
+});
+afterEach(() => jest.useRealTimers());
+
+const at = (ms: number) => new SystemClock().wall() + ms;
+
+test('principle 3: one timeout, at the earliest due instant', () => {
+  beats.hint(at(700));
+  beats.hint(at(300));
+  beats.hint(at(500));
+  jest.advanceTimersByTime(299);
+  expect(done.beat).toBe(0);
+  jest.advanceTimersByTime(1);
+  expect(done.beat).toBe(1);
+  jest.advanceTimersByTime(10_000);
+  expect(done.beat).toBe(1);
+});
+
+test('what is due already beats at once, what is far away is left to the beat', () => {
+  beats.hint(at(-5_000));
+  beats.hint(at(40 * 24 * 3_600_000));
+  jest.advanceTimersByTime(1);
+  expect(done.beat).toBe(1);
+  beats.hint(at(200));
+  jest.advanceTimersByTime(200);
+  expect(done.beat).toBe(2);
+});
+
+test('the postman goes once for all that commits within a moment', () => {
+  for (let i = 0; i < 100; i++) beats.soon();
+  jest.advanceTimersByTime(50);
+  expect(done.post).toBe(1);
+  beats.soon();
+  jest.advanceTimersByTime(50);
+  expect(done.post).toBe(2);
+});
+
+test('after a stop nothing comes', () => {
+  beats.hint(at(100));
+  beats.soon();
+  beats.stop();
+  jest.advanceTimersByTime(10_000);
+  expect(done).toEqual({ beat: 0, post: 0 });
+});
