@@ -21,6 +21,14 @@ export interface KeptOrder {
   refused?: string;
 }
 
+/** What a person typed in it, to be read, or copied elsewhere. */
+export function typedIn({ body }: Pick<KeptOrder, 'body'>): string {
+  const text = (field: string) => (typeof body[field] === 'string' ? [body[field]] : []);
+  const evidence = Array.isArray(body['evidence']) ? (body['evidence'] as unknown[]) : [body['evidence']];
+  const proofs = (evidence as ({ text?: string; url?: string } | undefined)[]).flatMap((one) => one?.text ?? one?.url ?? []);
+  return [...['step', 'text', 'reason', 'title', 'list', 'note', 'number', 'eventType'].flatMap(text), ...proofs].join('\n');
+}
+
 /** Where orders wait when there is no network. Where a device refuses to store them they live as long as the page. */
 export class KeptOrders {
   /** Those that the device would not store. */

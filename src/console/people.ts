@@ -10,7 +10,8 @@ export type Person = People[string];
 const people = new Store<Readonly<People>>({ [ENGINE]: { name: 'temps-zero', title: fr("moteur de l'heure"), erased: false } });
 const batches = new Batches(async (ids) => {
   const found = await get<People>(`/api/people?ids=${ids.join(',')}`);
-  people.set({ ...people.get(), ...found });
+  const unknown = ids.filter((id) => !(id in found)).map((id) => [id, { name: 'compte inconnu', title: '', erased: false }] as const);
+  people.set({ ...people.get(), ...Object.fromEntries(unknown), ...found });
 });
 
 /** What to call an account, a token or a contact. Unknown ones are fetched together; until then they read "…". */

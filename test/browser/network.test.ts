@@ -141,6 +141,43 @@ describe('orders given without network', () => {
   }, 60_000);
 });
 
+describe('a file on a bad network', () => {
+  test('shows how far it is, is taken up where it was cut, and arrives whole', async () => {
+    const world = await livingWorld();
+    const marc = await world.person('astreinte');
+    const { screen, id } = await console_(marc);
+    const { page } = screen;
+    const photo = Buffer.alloc(700_000, 'photo');
+    let puts = 0;
+    await page.route('**/uploads/*?offset=*', async (route) => {
+      puts++;
+      if (puts === 2) return route.abort();
+      // Arrived, and nobody told the device: the server has more than it thinks.
+      if (puts === 3) {
+        await route.fetch();
+        return route.abort();
+      }
+      return route.continue();
+    });
+    await page.getByRole('button', { name: /Heure, fichier, annonce/ }).click();
+    const chooser = page.waitForEvent('filechooser');
+    await screen.press('Joindre un fichier');
+    await (await chooser).setFiles({ name: 'fumée.txt', mimeType: 'text/plain', buffer: photo });
+    await page.getByRole('progressbar').waitFor();
+    await page.getByRole('button', { name: 'Retirer fumée.txt' }).waitFor();
+    await write(page, 'Photo du panache.');
+    await page.locator('.log').getByText(/Photo du panache/).waitFor();
+    const note = notes(await marc.entries(id)).at(-1)!;
+    const [file] = note.payload.attachments;
+    expect(file?.bytes).toBe(photo.length);
+    const { body } = await marc.get<string>(`/api/activations/${id}/files/${file!.digest}`);
+    expect(body === photo.toString('utf8')).toBe(true);
+    await page.locator('.log').getByRole('button', { name: new RegExp(`${note.seq}`) }).first().click();
+    await page.getByRole('dialog').getByRole('link', { name: /fumée\.txt/ }).waitFor();
+    expect(screen.faults).toEqual([]);
+  }, 60_000);
+});
+
 describe('a lost server', () => {
   test('is said across the page while the clock runs on, and what was missed arrives when it is back', async () => {
     const world = await livingWorld();

@@ -71,7 +71,7 @@ function Silence() {
   if (state !== 'lost') return null;
   return (
     <div className="silence" role="alert">
-      {fr("Connexion perdue : ce qui est affiché peut avoir changé. Les horloges continuent. Vos ordres sont gardés sur cet appareil et partiront une seule fois.")}
+      {fr("Connexion perdue : ce qui est affiché peut avoir changé. Vos ordres sont gardés sur cet appareil.")}
     </div>
   );
 }

@@ -3,7 +3,7 @@ import { clockTime } from '../../contract/french-times.js';
 import { capital, count, fr } from '../../contract/french-typography.js';
 import { discard, sendAll, usePending } from '../actions.js';
 import { me } from '../api.js';
-import type { KeptOrder } from '../kept-orders.js';
+import { typedIn, type KeptOrder } from '../kept-orders.js';
 import { Button } from '../ui/button.js';
 import { Confirm, Disclosure } from '../ui/dialog.js';
 import { Notice, useToasts } from '../ui/notice.js';
@@ -22,7 +22,7 @@ export function PendingOrders() {
   return (
     <Notice kind="watch" title={fr(title)}>
       {why === 'signed-out' && <p>{fr('Votre session est finie : reconnectez-vous sous le même compte pour les envoyer.')}</p>}
-      <Disclosure title="Voir ces ordres">
+      <Disclosure title="Voir ces ordres" level={2}>
         <ul className="pending-list">
           {orders.map((order) => <OnePending key={order.key} order={order} onDiscard={() => setLeaving(order)} />)}
         </ul>
@@ -40,7 +40,7 @@ export function PendingOrders() {
 
 function OnePending({ order, onDiscard }: { order: KeptOrder; onDiscard: () => void }) {
   const say = useToasts();
-  const words = wordsOf(order);
+  const words = typedIn(order);
   const copy = () => navigator.clipboard.writeText(words).then(() => say(fr('Copié.')), () => say(fr('La copie a échoué : sélectionnez le texte.'), 'error'));
   return (
     <li>
@@ -53,12 +53,4 @@ function OnePending({ order, onDiscard }: { order: KeptOrder; onDiscard: () => v
       </div>
     </li>
   );
-}
-
-/** What a person typed in it, to be copied elsewhere. */
-function wordsOf({ body }: KeptOrder): string {
-  const typed = ['text', 'reason', 'title', 'list', 'note', 'number', 'eventType'].flatMap((field) => (typeof body[field] === 'string' ? [body[field]] : []));
-  const evidence = Array.isArray(body['evidence']) ? body['evidence'] : [body['evidence']];
-  const proofs = evidence.flatMap((one: { text?: string; url?: string } | undefined) => one?.text ?? one?.url ?? []);
-  return [typeof body['step'] === 'string' ? body['step'] : '', ...typed, ...proofs].filter(Boolean).join('\n');
 }

@@ -1,17 +1,30 @@
+import type { CallLine } from '../../contract/call-list.js';
 import type { Names } from '../../contract/french.js';
 import type { Board } from '../board.js';
 import { usePeople } from '../people.js';
 import { useCommuneNames } from './communes.js';
 
-/** How sentences about this activation name people, steps, texts and communes. */
+/** How sentences about this activation name people, those who are called, steps, texts and communes. */
 export function useNames(board: Board): Names {
   const person = usePeople();
   const commune = useCommuneNames();
+  const { activation } = board;
   return {
-    zone: board.activation.timeZone,
-    person: (id) => person(id).name,
-    step: (id) => board.activation.plan.rows.find((row) => row.id === id)?.title ?? id,
-    text: (sealed) => board.text(sealed) ?? (sealed.digest in board.activation.erased ? '[texte effacé]' : undefined),
+    zone: activation.timeZone,
+    person: (id) => calledName(board, id) ?? person(id).name,
+    step: (id) => activation.plan.rows.find((row) => row.id === id)?.title ?? id,
+    text: (sealed) => board.text(sealed) ?? (sealed.digest in activation.erased ? '[texte effacé]' : undefined),
     commune,
   };
+}
+
+/** Somebody of a call list has no account: the name lies in the vault, on the line that was pasted. */
+function calledName({ activation, text }: Board, id: string): string | undefined {
+  for (const contacts of Object.values(activation.contacts)) {
+    const contact = contacts.find((one) => one.person === id);
+    if (!contact) continue;
+    const line = text(contact.line);
+    return line === null ? 'personne effacée' : line === undefined ? '…' : (JSON.parse(line) as CallLine).name;
+  }
+  return undefined;
 }

@@ -49,7 +49,7 @@ function useSending() {
         setFault(sent);
         return false;
       }
-      if (sent.outcome === 'kept') say(fr("Pas encore enregistré : gardé sur cet appareil, envoyé dès que la connexion revient."), 'watch');
+      if (sent.outcome === 'kept') say(fr("Pas encore enregistré : gardé sur cet appareil, envoyé dès que la connexion revient."), 'info');
       else say(recordedText(sent.accepted));
       return true;
     } catch (error) {

@@ -3,6 +3,8 @@ import { describeEntry, functionNames } from '../../../contract/french.js';
 import { clockTime, duration } from '../../../contract/french-times.js';
 import { fr } from '../../../contract/french-typography.js';
 import type { FunctionCode } from '../../../domain/entry.js';
+import { heldBy } from '../../../domain/people/functions.js';
+import type { Right } from '../../../domain/rights.js';
 import { rowOf } from '../../../domain/plan/timing.js';
 import { toMs, type Ms } from '../../../domain/time.js';
 import { awaits, type Awaited as Waiting } from '../../../domain/views/board.js';
@@ -22,7 +24,7 @@ const SHOWN = 5;
 
 /** « Ce qui vous attend »: visas first; the first has the only solid button of the screen, unless an open step has it. */
 export function AwaitedList({ stepOpen, ...props }: HourProps & { stepOpen: boolean }) {
-  const { board: { activation }, me, open } = props;
+  const { board: { activation }, me } = props;
   const now = useNow(activation);
   const [all, setAll] = useState(false);
   const waiting = awaits(activation, me, now).filter((one) => one.kind !== 'declaration');
@@ -35,11 +37,8 @@ export function AwaitedList({ stepOpen, ...props }: HourProps & { stepOpen: bool
       {waiting.length > SHOWN && (
         <Button kind="tertiary" onPress={() => setAll(!all)}>{fr(all ? 'Montrer les premiers' : `Et ${waiting.length - SHOWN} autres`)}</Button>
       )}
-      {waiting.length === 0 && <Nothing {...props} />}
+      {waiting.length === 0 && <Nothing {...props} isSolid={hasT0 && !stepOpen} />}
       {waiting.length > 0 && waiting.length <= 2 && <p className="dim awaits-rest">{fr("Rien d'autre ne vous attend.")}</p>}
-      {waiting.length === 0 && activation.life === 'running' && (
-        <Button kind="tertiary" onPress={() => open({ open: 'functions' })}>Voir les fonctions</Button>
-      )}
     </section>
   );
 }
@@ -49,12 +48,24 @@ function keyOf(one: Waiting): string {
   return one.kind === 'handover' ? `handover ${one.function}` : one.kind === 'oral' ? `oral ${one.entry}` : `declaration ${one.declaration}`;
 }
 
-function Nothing({ board: { activation }, me }: HourProps) {
-  const held = Object.values(activation.functions).some((state) => state.holder === me.account);
-  const words = activation.life !== 'running' ? 'Rien ne vous attend.'
-    : held ? "Rien ne vous attend pour l'instant."
-      : "Rien ne vous attend : vous ne tenez aucune fonction ici. Prenez la vôtre pour recevoir ce qui la concerne.";
-  return <p className="dim awaits-rest">{fr(words)}</p>;
+/** The function that somebody with this right usually holds: offered first, in one gesture. */
+const USUAL: readonly [Right, FunctionCode][] = [['prefet', 'DC'], ['directeur', 'DC'], ['astreinte', 'AA'], ['communication', 'RC'], ['sidpc', 'SI'], ['cip', 'CC']];
+
+function Nothing({ board: { activation }, me, open, isSolid }: HourProps & { isSolid: boolean }) {
+  const giving = useOrder(activation);
+  if (activation.life !== 'running') return <p className="dim awaits-rest">{fr('Rien ne vous attend.')}</p>;
+  if (heldBy(activation, me.account).length > 0) return <p className="dim awaits-rest">{fr("Rien ne vous attend pour l'instant.")}</p>;
+  const usual = USUAL.find(([right, code]) => me.rights.includes(right) && activation.functions[code].holder === undefined)?.[1];
+  return (
+    <>
+      <p className="dim awaits-rest">{fr('Vous ne tenez aucune fonction ici : prenez la vôtre pour recevoir ce qui la concerne.')}</p>
+      <FaultNotice giving={giving} />
+      <div className="awaits-take">
+        {usual && <Button kind={isSolid ? 'primary' : 'secondary'} isPending={giving.pending} onPress={() => void giving.give('take-function', { function: usual })}>{fr(`Prendre : ${functionNames[usual]}`)}</Button>}
+        <Button kind="tertiary" onPress={() => open({ open: 'functions' })}>Toutes les fonctions</Button>
+      </div>
+    </>
+  );
 }
 
 function OneAwaited({ one, isFirst, now, ...props }: HourProps & { one: Waiting; isFirst: boolean; now: Ms }) {

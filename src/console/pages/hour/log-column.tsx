@@ -2,6 +2,7 @@ import { useMemo, useRef, useState } from 'react';
 import { capital, count, fr } from '../../../contract/french-typography.js';
 import { loadOlder } from '../../live.js';
 import { usePending } from '../../actions.js';
+import { typedIn } from '../../kept-orders.js';
 import { useNames } from '../../orders/names.js';
 import { LogList, type LogLine } from '../../parts/log-list.js';
 import { Button } from '../../ui/button.js';
@@ -31,7 +32,7 @@ export function LogColumn(props: HourProps) {
     .filter((line) => wanted === '' || plain(`${String(line.text)} ${String(line.who ?? '')}`).includes(wanted))
     .reverse();
   const waiting = orders.filter((order) => order.activation === activation.id && order.refused === undefined).reverse()
-    .map((order): LogLine => ({ seq: order.rank, at: order.givenAt, text: capital(order.label), who: names.person(order.account), pending: true }));
+    .map((order): LogLine => ({ seq: order.rank, at: order.givenAt, text: typedIn(order) || capital(order.label), who: names.person(order.account), pending: true }));
   const older = async () => {
     if (loading.current || !board.hasOlder) return;
     loading.current = true;

@@ -32,7 +32,7 @@ export function Clocks({ board, me, open, size = 'rail' }: HourProps & { size?: 
       {first ? (
         <ClockBig clock={first} zone={zone} size={size} recordedAt={activation.clocks[first.id]!.versions[0]!.recordedAt} onOpen={() => open({ open: 'clock', clock: first.id })}>
           {activation.clocks[first.id]!.versions.length > 1 && <p>{fr(`corrigé, ${activation.clocks[first.id]!.versions.length} versions`)}</p>}
-          <Synergi activation={activation} />
+          {first.id !== 'nu' && first.id !== 'ciav' && <Synergi activation={activation} />}
           {may('correct-clock') && <button type="button" className="bare-link" onClick={correct(first.id)}>{fr('Corriger T0…')}</button>}
         </ClockBig>
       ) : (
@@ -41,7 +41,12 @@ export function Clocks({ board, me, open, size = 'rail' }: HourProps & { size?: 
       <OtherT0 board={board} may={may('correct-clock')} open={open} />
       {others.map((clock) => (
         <ClockSmall key={clock.id} clock={clock} zone={zone} onOpen={() => open({ open: 'clock', clock: clock.id })}>
-          {may('correct-clock') && size === 'rail' && <p className="clock-source"><button type="button" className="bare-link" onClick={correct(clock.id)}>{fr('Corriger T0…')}</button></p>}
+          {size === 'rail' && (
+            <div className="clock-source">
+              {clock.id !== 'nu' && clock.id !== 'ciav' && <Synergi activation={activation} />}
+              {may('correct-clock') && <button type="button" className="bare-link" onClick={correct(clock.id)}>{fr('Corriger T0…')}</button>}
+            </div>
+          )}
         </ClockSmall>
       ))}
       {running && first && !isCod(activation) && may('start-clock') && (

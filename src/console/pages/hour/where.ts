@@ -26,7 +26,7 @@ export function readWhere(search: string): Where | undefined {
   const correct = params.get('corriger');
   if (isClock(correct)) return { open: 'correct', clock: correct, t0: params.get('t0') };
   const see = params.get('voir') ?? '';
-  if (see in PANELS) return { open: PANELS[see as keyof typeof PANELS] };
+  if (Object.hasOwn(PANELS, see)) return { open: PANELS[see as keyof typeof PANELS] };
   const [, kind, id] = /^(engagement|horloge|entree)-(.+)$/.exec(see) ?? [];
   if (kind === 'engagement') return { open: 'clause', clause: id! };
   if (kind === 'horloge' && isClock(id)) return { open: 'clock', clock: id };
