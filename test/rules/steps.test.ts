@@ -105,6 +105,12 @@ describe('what is kept', () => {
     expect(hour.step('P22')).toMatchObject({ word: 'outside-cause', step: { doneAt: T0 + 90 * MINUTE } });
   });
 
+  test('48.3 work that began, by what we know, after it was done: it began when it was done at the latest', () => {
+    const hour = given(opened(), at(20), does('communication', { type: 'write-step-text', step: 'P12', text: sealed('v1'), seen: 0 }));
+    hour.completes('communication', 'P12', { occurredAt: 12 });
+    expect(hour.state.steps['P12']).toMatchObject({ startedAt: T0 + 12 * MINUTE, doneAt: T0 + 12 * MINUTE });
+  });
+
   test('48.1 every entry that made a step is among its proofs', () => {
     const hour = given(opened(), does('astreinte', { type: 'start-step', step: STEP }), completes('astreinte', STEP));
     expect(hour.state.steps[STEP]!.proofs).toEqual(hour.entries.filter((entry) => 'step' in entry.payload && entry.payload.step === STEP).map(({ seq }) => seq));

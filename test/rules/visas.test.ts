@@ -53,6 +53,12 @@ describe('which text', () => {
     hour.when(visa(hour, 2), 'directrice').then({ type: 'stepCompleted' });
   });
 
+  test('48.3 who may not give a visa does not write one on another step', () => {
+    const hour = given(opened(), does('communication', { type: 'write-step-text', step: 'P12', text: sealed('v1'), seen: 0 }));
+    const sent = { type: 'complete-step', step: 'P14', evidence: [], seen: 0, approves: { step: 'P12', version: 1 } } as const;
+    hour.when(sent, 'communication').refused('visa-needed', { step: 'P14' }).when(sent, 'directrice').then({ type: 'stepCompleted' });
+  });
+
   test('48.3 there is no visa of a text that nobody wrote', () => {
     const hour = given(opened());
     hour.when(visa(hour, 1), 'directrice').refused('no-text-to-approve', { step: 'P12' });

@@ -75,8 +75,8 @@ function complete(
   if (step.status === 'done' && isThere(step, command.evidence) && isApproved(step, command)) return [];
   if (command.seen !== step.version) return stale(command.seen, step);
   if (step.status !== 'todo' && step.status !== 'under-way') return settled(step);
-  if (row.evidence === 'visa' && !canGiveVisa(a, context)) return refuse('visa-needed', { step: row.id });
   const { approves } = command;
+  if ((row.evidence === 'visa' || approves) && !canGiveVisa(a, context)) return refuse('visa-needed', { step: row.id });
   if (approves) {
     const text = a.steps[approves.step]?.text;
     if (!text) return refuse('no-text-to-approve', { step: approves.step });
@@ -205,6 +205,8 @@ export function evolveStep(a: Activation, entry: StepEntry): void {
 function settle(step: StepState, status: StepState['status'], entry: Entry, at: Ms): void {
   step.status = status;
   step.doneAt = at;
+  // What was written of it after the time at which it is said to have been done began no later than that.
+  if (step.startedAt !== undefined) step.startedAt = Math.min(step.startedAt, at);
   step.doneRecordedAt = toMs(entry.recordedAt);
   step.doneBy = entry.by;
   if (entry.for) step.doneFor = entry.for;
