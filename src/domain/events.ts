@@ -137,7 +137,7 @@ export const EVENT_TYPES: Record<EventType, { v: number; audience: readonly Audi
   warningsRaised: { v: 1, audience: WALL },
   callListPasted: { v: 1, audience: INSIDE },
   callRecorded: { v: 1, audience: INSIDE },
-  oralConfirmed: { v: 1, audience: INSIDE },
+  oralConfirmed: { v: 1, audience: WALL },
   noteLogged: { v: 1, audience: INSIDE },
   directionNoteLogged: { v: 1, audience: ['direction'] },
   promiseKept: { v: 1, audience: INSIDE },

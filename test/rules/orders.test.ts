@@ -1,8 +1,9 @@
 // 50.1: the order to activate the single number; what is recorded for the préfet or the directeur is oral until confirmed.
 import { describe, expect, test } from '@jest/globals';
+import { fold, maskFor } from '../../src/domain/activation.js';
 import { MINUTE, toInstant } from '../../src/domain/time.js';
 import { awaits } from '../../src/domain/views/board.js';
-import { at, completes, does, given, notApplicable, opened, RIGHTS_OF, sealed, T0, takes, type Hour, type Move } from '../kit/given.js';
+import { ACTIVATION, at, completes, does, given, notApplicable, opened, RIGHTS_OF, sealed, T0, takes, type Hour, type Move } from '../kit/given.js';
 
 const order = { type: 'order-nu' } as const;
 
@@ -71,6 +72,12 @@ describe('oral until confirmed', () => {
 
   test('50.1 what is not oral is not confirmed', () => {
     given(opened()).when({ type: 'confirm-oral', entry: 1 }, 'prefet').refused('not-oral', { entry: 1 });
+  });
+
+  test('50.1 the wall that sees an oral order sees it confirmed', () => {
+    const hour = given(opened(), does('astreinte', order, { for: 'prefet' }));
+    hour.does('prefet', { type: 'confirm-oral', entry: oralSeq(hour) });
+    expect(fold(ACTIVATION, hour.entries.map((entry) => maskFor('wall', entry))).orals).toMatchObject([{ confirmedBy: 'prefet' }]);
   });
 
   test('50.1 confirmed in the review too', () => {
