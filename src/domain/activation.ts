@@ -76,7 +76,7 @@ function decideRunning(a: Readonly<Activation>, command: Exclude<Command, { type
       return command.clock === 'nu' ? refuse('visa-needed') : startClock(a, command.clock, command.t0, context, command);
     case 'correct-clock': return correctClock(a, command, context);
     case 'order-nu': return orderNu(a, command, context);
-    case 'record-synergi-number': return opening.recordSynergiNumber(a, command);
+    case 'record-synergi-number': return opening.recordSynergiNumber(a, command, context);
     case 'receive-declaration': return opening.receiveDeclaration(a, command, context);
     case 'answer-declaration': return opening.answerDeclaration(a, command, context);
     case 'set-event-type':
@@ -236,8 +236,8 @@ export function record(a: Readonly<Activation>, events: readonly NewEvent[], env
   const recorded = Math.max(a.recordedAt, envelope.now);
   const recordedAt = toInstant(recorded);
   return events.map((event, i) => {
-    const declared = event.occurredAt ?? envelope.occurredAt;
-    const occurredAt: Instant = toInstant(declared === undefined ? recorded : Math.min(declared, recorded));
+    // After a step back our clock is behind `recordedAt` for a while: what happens then happens at the time that it shows.
+    const occurredAt: Instant = toInstant(Math.min(event.occurredAt ?? envelope.occurredAt ?? envelope.now, recorded));
     return {
       seq: a.seq + 1 + i, activation: a.id, lane, type: event.type, v: EVENT_TYPES[event.type].v, by: envelope.by,
       ...(envelope.for ? { for: envelope.for } : {}), source: envelope.source, command: envelope.command, occurredAt, recordedAt,

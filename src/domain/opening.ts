@@ -1,4 +1,4 @@
-import { checkT0 } from './clock/clocks.js';
+import { checkT0, startClock } from './clock/clocks.js';
 import type { CommandOf, Context } from './commands.js';
 import type { Entry } from './entry.js';
 import type { NewEvent, Payloads } from './events.js';
@@ -24,7 +24,7 @@ export function open(a: Readonly<Activation>, command: CommandOf<'open'>, contex
   ];
   if (command.title) events.push({ type: 'titleSet', payload: { title: command.title } });
   if (command.t0 !== undefined) {
-    const checked = checkT0(command.t0, context.now, command.confirmOld);
+    const checked = checkT0(command.t0, context, command.confirmOld);
     if (isRefusal(checked)) return checked;
     events.push({
       type: 'clockStarted', payload: { clock: kind, t0: toInstant(command.t0), ...checked }, occurredAt: Math.min(command.t0, context.now),
@@ -34,19 +34,25 @@ export function open(a: Readonly<Activation>, command: CommandOf<'open'>, contex
   return events;
 }
 
-/** A number is recorded once; a wrong one is freed by « ouverte par erreur » or corrected by a new entry of the log. */
-export function recordSynergiNumber(a: Readonly<Activation>, command: CommandOf<'record-synergi-number'>): Decision {
-  const { number, t0 } = command;
-  if (a.synergi?.number === number && (t0 === undefined || a.synergi.t0 === t0)) return [];
-  const payload = { number, ...(t0 === undefined ? {} : { t0: toInstant(t0) }) };
-  return [{ type: 'synergiNumberRecorded', payload, ...(a.synergi ? { corrects: a.synergi.seq } : {}) }];
+/**
+ * A wrong number is corrected by a new entry that names the former. A declaration of that number that waits here was this
+ * event: it is answered, and its T0 is not lost.
+ */
+export function recordSynergiNumber(a: Readonly<Activation>, command: CommandOf<'record-synergi-number'>, { now }: Context): Decision {
+  const { number } = command;
+  const waiting = a.declarations.find((one) => one.number === number);
+  const t0 = command.t0 ?? waiting?.t0;
+  if (!waiting && a.synergi?.number === number && (t0 === undefined || a.synergi.t0 === t0)) return [];
+  return [...(waiting ? [attachedHere(a, waiting)] : []), ...attach(a, number, t0, now)];
 }
 
 /** A new number while a real activation without number runs: its T0 is kept, and somebody says whose it is. */
-export function receiveDeclaration(a: Readonly<Activation>, command: CommandOf<'receive-declaration'>, { now }: Context): Decision {
+export function receiveDeclaration(a: Readonly<Activation>, command: CommandOf<'receive-declaration'>, context: Context): Decision {
   const { declaration, number, t0, confirmOld } = command;
+  // The number was typed by hand before its T0 was known: nobody has to say whose it is. With another T0, correct it.
+  if (a.synergi?.number === number) return startClock(a, 'cod', t0, context, { confirmOld });
   if (a.declarations.some((waiting) => waiting.number === number && waiting.t0 === t0)) return [];
-  const checked = checkT0(t0, now, confirmOld);
+  const checked = checkT0(t0, context, confirmOld);
   if (isRefusal(checked)) return checked;
   return [{ type: 'declarationReceived', payload: { declaration, number, t0: toInstant(t0) } }];
 }
@@ -54,21 +60,32 @@ export function receiveDeclaration(a: Readonly<Activation>, command: CommandOf<'
 export function answerDeclaration(a: Readonly<Activation>, command: CommandOf<'answer-declaration'>, { now }: Context): Decision {
   const waiting = a.declarations.find((one) => one.id === command.declaration);
   if (!waiting) return refuse('unknown-declaration');
-  const declared = { declaration: waiting.id, number: waiting.number, t0: toInstant(waiting.t0) };
-  if (command.to === null) return [{ type: 'declarationAnswered', payload: { ...declared, answer: 'other' } }];
-  const answered: NewEvent = { type: 'declarationAnswered', payload: { ...declared, answer: 'attached', to: command.to } };
-  if (command.to !== a.id) return [answered];
+  if (command.to === null) return [{ type: 'declarationAnswered', payload: { ...declared(waiting), answer: 'other' } }];
+  if (command.to !== a.id) return [{ type: 'declarationAnswered', payload: { ...declared(waiting), answer: 'attached', to: command.to } }];
   if (a.synergi && a.synergi.number !== waiting.number) return refuse('has-synergi-number', { number: a.synergi.number });
-  return [answered, ...attach(a, waiting.number, waiting.t0, now)];
+  return [attachedHere(a, waiting), ...attach(a, waiting.number, waiting.t0, now)];
+}
+
+type Waiting = Activation['declarations'][number];
+
+function declared({ id, number, t0 }: Waiting): Pick<Payloads['declarationAnswered'], 'declaration' | 'number' | 't0'> {
+  return { declaration: id, number, t0: toInstant(t0) };
+}
+
+function attachedHere(a: Readonly<Activation>, waiting: Waiting): NewEvent {
+  return { type: 'declarationAnswered', payload: { ...declared(waiting), answer: 'attached', to: a.id } };
 }
 
 /**
  * The number and the T0 of SYNERGI come to this activation: an important event gains its COD clock this way. Where that
  * clock runs already, SYNERGI's T0 is kept beside the number: correcting the clock asks for somebody's reason.
  */
-export function attach(a: Readonly<Activation>, number: string, t0: Ms, now: Ms): NewEvent[] {
-  const recorded: NewEvent = { type: 'synergiNumberRecorded', payload: { number, t0: toInstant(t0) } };
-  if (a.clocks.cod) return [recorded];
+function attach(a: Readonly<Activation>, number: string, t0: Ms | undefined, now: Ms): NewEvent[] {
+  const recorded: NewEvent = {
+    type: 'synergiNumberRecorded', payload: { number, ...(t0 === undefined ? {} : { t0: toInstant(t0) }) },
+    ...(a.synergi ? { corrects: a.synergi.seq } : {}),
+  };
+  if (t0 === undefined || a.clocks.cod || a.life !== 'running') return [recorded];
   return [{ type: 'clockStarted', payload: { clock: 'cod', t0: toInstant(t0) }, occurredAt: Math.min(t0, now) }, recorded];
 }
 
@@ -76,8 +93,8 @@ export function expireDeclaration(a: Readonly<Activation>, command: CommandOf<'e
   return a.declarations.filter((one) => one.id === command.declaration).map(unanswered);
 }
 
-function unanswered({ id, number, t0 }: Activation['declarations'][number]): NewEvent {
-  return { type: 'declarationAnswered', payload: { declaration: id, answer: 'unanswered', number, t0: toInstant(t0) } };
+function unanswered(waiting: Waiting): NewEvent {
+  return { type: 'declarationAnswered', payload: { ...declared(waiting), answer: 'unanswered' } };
 }
 
 export function expiredDeclarations(a: Readonly<Activation>, now: Ms): CommandOf<'expire-declaration'>[] {

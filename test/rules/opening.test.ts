@@ -111,6 +111,31 @@ describe('SYNERGI declares beside an activation without number', () => {
     received().when({ type: 'answer-declaration', declaration: 'autre', to: null }, 'sidpc').refused('unknown-declaration');
   });
 
+  test('mod. 7 the number typed by hand while it waits: it was this event, and its T0 starts the clock', () => {
+    const hour = given(opened({ noT0: true }), does('sidpc', receive));
+    hour.when({ type: 'record-synergi-number', number: '26-041877' }, 'astreinte').then(
+      { type: 'declarationAnswered', payload: { ...answered, answer: 'attached', to: ACTIVATION } },
+      { type: 'clockStarted', payload: { clock: 'cod', t0: toInstant(T0 - 2 * MINUTE) } },
+      { type: 'synergiNumberRecorded', payload: { number: '26-041877', t0: toInstant(T0 - 2 * MINUTE) } },
+    );
+    expect(hour.state.declarations).toEqual([]);
+    expect(hour.effects.filter(({ kind }) => kind === 'open-declared')).toEqual([]);
+    expect(hour.when({ type: 'record-synergi-number', number: '26-041877' }, 'astreinte').nothing().state.clocks.cod!.t0).toBe(T0 - 2 * MINUTE);
+  });
+
+  test('mod. 7 SYNERGI speaks of a number that was typed by hand, without a T0: it waits for nobody', () => {
+    const hour = given(opened({ noT0: true }), does('astreinte', { type: 'record-synergi-number', number: '26-041877' }));
+    hour.when(receive, 'sidpc').then({ type: 'clockStarted', payload: { clock: 'cod', t0: toInstant(T0 - 2 * MINUTE) } });
+    expect(hour.state.declarations).toEqual([]);
+  });
+
+  test('mod. 7 what the house hands over was judged when it was received: our clock may have stepped back since', () => {
+    given().when({ ...openCommand(), t0: T0 + 5 * MINUTE }, 'astreinte').refused('t0-ahead');
+    given().when({ ...openCommand(), t0: T0 + 5 * MINUTE }, 'engine').then(
+      { type: 'activationOpened' }, { type: 'planFrozen' }, { type: 'clockStarted', payload: { t0: toInstant(T0 + 5 * MINUTE), aheadMs: 5 * MINUTE } },
+    );
+  });
+
   test('mod. 7 unanswered for 2 minutes it opens its own, by itself', () => {
     const hour = received().at(1, 59);
     expect(hour.of('declarationAnswered')).toEqual([]);

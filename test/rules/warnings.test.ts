@@ -123,6 +123,16 @@ describe('nobody watching', () => {
     expect(hour.warnings('P07')).toEqual(['target 15']);
   });
 
+  test('48.1 the system clock stepped back: what is done happens at the time that it shows, and is not late by the step', () => {
+    const hour = given(opened(), at(58));
+    hour.now += 5 * MINUTE; // the system clock ran ahead, somebody wrote, and it was put right
+    hour.does('astreinte', { type: 'log-note', text: sealed('relève'), attachments: [] });
+    hour.now -= 5 * MINUTE;
+    hour.completes('astreinte', 'P07');
+    expect(hour.of('stepCompleted').at(-1)).toMatchObject({ occurredAt: toInstant(T0 + 58 * MINUTE), recordedAt: toInstant(T0 + 63 * MINUTE) });
+    expect(hour.step('P07')).toMatchObject({ declaredAfterwards: true, step: { doneAt: T0 + 58 * MINUTE } });
+  });
+
   test('mod. 7 nextDueAt is a hint for the beat: never later than what is due, Infinity at the end', () => {
     const hour = given(opened(), takes('directrice', 'DC'));
     expect(nextDueAt(hour.state)).toBe(T0 + 10 * MINUTE); // P02, P03

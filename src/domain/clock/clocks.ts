@@ -1,5 +1,5 @@
 import type { CommandOf, Context } from '../commands.js';
-import type { Entry } from '../entry.js';
+import { ENGINE, type Entry } from '../entry.js';
 import type { NewEvent, Payloads } from '../events.js';
 import type { ClockId } from '../plan/plan.js';
 import { isRefusal, refuse, type Refusal } from '../refusal.js';
@@ -12,36 +12,40 @@ export const AHEAD_ACCEPTED: Ms = 2 * MINUTE;
 /** A T0 older than this asks once. */
 export const OLD_T0: Ms = 24 * HOUR;
 
-/** Module 7: the hour runs from the time in SYNERGI, whatever the hour at which somebody typed it here. */
-export function checkT0(t0: Ms, now: Ms, confirmOld: boolean | undefined): { aheadMs?: number } | Refusal {
+/**
+ * Module 7: the hour runs from the time in SYNERGI, whatever the hour at which somebody typed it here. What the engine hands
+ * over was judged when it was received: it is never refused because our clock stepped since.
+ */
+export function checkT0(t0: Ms, { now, by }: Context, confirmOld: boolean | undefined): { aheadMs?: number } | Refusal {
   const ahead = t0 - now;
-  if (ahead > AHEAD_ACCEPTED) return refuse('t0-ahead', { declared: toInstant(t0), ours: toInstant(now) });
-  if (-ahead > OLD_T0 && !confirmOld) return refuse('t0-old', { declared: toInstant(t0), ours: toInstant(now) });
+  const both = { declared: toInstant(t0), ours: toInstant(now) };
+  if (ahead > AHEAD_ACCEPTED && by !== ENGINE) return refuse('t0-ahead', both);
+  if (-ahead > OLD_T0 && by !== ENGINE && !confirmOld) return refuse('t0-old', both);
   return ahead > 0 ? { aheadMs: ahead } : {};
 }
 
 export function startClock(
-  a: Readonly<Activation>, clock: ClockId, t0: Ms, { now }: Context, more: { confirmOld?: boolean | undefined; spokenAt?: Ms | undefined },
+  a: Readonly<Activation>, clock: ClockId, t0: Ms, context: Context, more: { confirmOld?: boolean | undefined; spokenAt?: Ms | undefined },
 ): NewEvent[] | Refusal {
   const running = a.clocks[clock];
   if (running) {
     return running.t0 === t0 ? [] : refuse('clock-running', { clock, t0: toInstant(running.t0), version: running.versions.at(-1)!.seq });
   }
-  const checked = checkT0(t0, now, more.confirmOld);
+  const checked = checkT0(t0, context, more.confirmOld);
   if (isRefusal(checked)) return checked;
   const payload: Payloads['clockStarted'] = { clock, t0: toInstant(t0), ...checked };
   if (more.spokenAt !== undefined) payload.spokenAt = toInstant(more.spokenAt);
-  return [{ type: 'clockStarted', payload, occurredAt: Math.min(t0, now) }];
+  return [{ type: 'clockStarted', payload, occurredAt: Math.min(t0, context.now) }];
 }
 
 /** Every deadline follows; both versions are kept. */
-export function correctClock(a: Readonly<Activation>, command: CommandOf<'correct-clock'>, { now }: Context): NewEvent[] | Refusal {
+export function correctClock(a: Readonly<Activation>, command: CommandOf<'correct-clock'>, context: Context): NewEvent[] | Refusal {
   const running = a.clocks[command.clock];
   if (!running) return refuse('clock-not-started', { clock: command.clock });
   if (running.t0 === command.t0) return [];
   const version = running.versions.at(-1)!.seq;
   if (command.seen !== version) return refuse('stale', { seen: command.seen, version });
-  const checked = checkT0(command.t0, now, command.confirmOld);
+  const checked = checkT0(command.t0, context, command.confirmOld);
   if (isRefusal(checked)) return checked;
   const payload = { clock: command.clock, t0: toInstant(command.t0), reason: command.reason, ...checked };
   return [{ type: 'clockCorrected', payload, corrects: version }];
