@@ -115,6 +115,8 @@ export class Activations {
         ...(submission.occurredAt === undefined ? {} : { occurredAt: submission.occurredAt }),
       });
       if (isRefusal(events)) return events;
+      // The vault is one for all: what another activation says is not this one's to erase.
+      if (submission.command.type === 'erase-text' && !held.readers.has(submission.command.digest)) return refuse('unknown-text');
       if (events.length === 0 && !submission.settled?.length) {
         return { activation: id, fromSeq: held.activation.seq + 1, toSeq: held.activation.seq, repeated: false };
       }

@@ -29,6 +29,8 @@ export interface VaultText {
 }
 export interface VaultFile {
   digest: string;
+  /** Where it was brought in: no other activation may name it, so that erasing it there takes it from nobody else. */
+  activation: string;
   salt: string;
   /** The file's name as its owner called it; personal data, hence here and not in the journal. */
   name: string;

@@ -11,7 +11,9 @@ export class Sealer {
 
   constructor(private readonly hash: Hash, private readonly random: Random) {}
 
-  seal(content: string): Sealed {
+  seal(typed: string): Sealed {
+    // Half a character has no UTF-8: kept as it is, it would come back from the disk as something that was never hashed.
+    const content = typed.replace(/\p{Surrogate}/gu, '\ufffd');
     const salt = this.random.id();
     const digest = this.hash(salt + content);
     this.texts.push({ digest, salt, content });

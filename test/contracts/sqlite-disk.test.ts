@@ -45,7 +45,7 @@ describe('a disk that refuses', () => {
     const { folder, vault } = await openedStore();
     const digest = sha256('f');
     writeFileSync(join(folder, 'vault', digest.slice(0, 2)), 'in the way');
-    await expect(vault.putFile({ digest, salt: 's', name: 'f', mime: 'text/plain', bytes: 1 }, new Uint8Array(1))).rejects.toThrow(StorageFailed);
+    await expect(vault.putFile({ digest, activation: 'hour', salt: 's', name: 'f', mime: 'text/plain', bytes: 1 }, new Uint8Array(1))).rejects.toThrow(StorageFailed);
     expect(await vault.file(digest)).toBeUndefined();
     expect(readdirSync(join(folder, 'vault', 'arriving'))).toEqual([]);
   });
@@ -98,7 +98,7 @@ describe('erasing', () => {
     const hour = new Writer('hour');
     const digest = sha256('f');
     const path = join(first.folder, 'vault', digest.slice(0, 2), digest.slice(2, 4), digest);
-    const file = { digest, salt: 's', name: 'f', mime: 'text/plain', bytes: 1 };
+    const file = { digest, activation: 'hour', salt: 's', name: 'f', mime: 'text/plain', bytes: 1 };
     await first.vault.putFile(file, new Uint8Array(1));
     await first.journal.append(hour.next());
     await first.vault.sweep([digest]);

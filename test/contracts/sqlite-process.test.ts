@@ -54,7 +54,7 @@ describe('durability', () => {
   test('everything is there when the folder is opened again', async () => {
     const first = await openedStore();
     const hour = new Writer('hour', { synergi: '2026-1' });
-    const file = { digest: sha256('f'), salt: 's', name: 'f.txt', mime: 'text/plain', bytes: 2 };
+    const file = { digest: sha256('f'), activation: 'hour', salt: 's', name: 'f.txt', mime: 'text/plain', bytes: 2 };
     await first.vault.putFile(file, Buffer.from('ok'));
     await first.journal.append(hour.next({ entries: 3, outbox: [hour.effect('e1')], texts: [{ digest: 'd', salt: 's', content: 'c' }] }));
     await first.journal.markAlive(7_000);
@@ -125,7 +125,7 @@ describe('one process per data folder', () => {
     mkdirSync(folder, { mode: 0o755 });
     const { journal, vault } = await openedStore(folder);
     await journal.append(new Writer('hour').next());
-    await vault.putFile({ digest: sha256('f'), salt: 's', name: 'f', mime: 'text/plain', bytes: 1 }, new Uint8Array(1));
+    await vault.putFile({ digest: sha256('f'), activation: 'hour', salt: 's', name: 'f', mime: 'text/plain', bytes: 1 }, new Uint8Array(1));
     expect(mode(folder)).toBe('700');
     const open = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => !/^[67]00$/.test(mode(join(folder, name))));
     expect(open).toEqual([]);

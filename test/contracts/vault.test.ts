@@ -16,7 +16,7 @@ describe.each(STORES)('vault in %s', (_name, open) => {
 
   const text = (digest: string) => ({ digest, salt: `salt of ${digest}`, content: `« contenu » de ${digest}\n\u2028𝄞` });
   const bytes = Uint8Array.from({ length: 70_000 }, (_, i) => i % 251);
-  const photo = (name = 'mairie.jpg'): VaultFile => ({ digest: sha256(name), salt: 's', name, mime: 'image/jpeg', bytes: bytes.length });
+  const photo = (name = 'mairie.jpg'): VaultFile => ({ digest: sha256(name), activation: 'hour', salt: 's', name, mime: 'image/jpeg', bytes: bytes.length });
 
   test('gives texts back with their salt; what it does not have is left out', async () => {
     await store.journal.append(hour.next({ texts: [text('d1'), text('d2')] }));

@@ -118,7 +118,7 @@ export class ProvenHour {
   async upload(name: string, mime: string, bytes: Uint8Array): Promise<string> {
     const salt = this.newId();
     const digest = createHash('sha256').update(salt).update(bytes).digest('hex');
-    await this.store.vault.putFile({ digest, salt, name, mime, bytes: bytes.length }, bytes);
+    await this.store.vault.putFile({ digest, activation: this.id, salt, name, mime, bytes: bytes.length }, bytes);
     return digest;
   }
 

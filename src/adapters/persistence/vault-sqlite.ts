@@ -36,7 +36,7 @@ export class VaultSqlite extends Vault {
   override async putFile(file: VaultFile, bytes: Uint8Array): Promise<void> {
     if (bytes.length !== file.bytes) throw new Error(`${bytes.length} bytes where ${file.bytes} were announced`);
     await this.#folder.put(file.digest, bytes);
-    this.#handle.write(() => this.#sql.putFile.run(file.digest, file.salt, file.name, file.mime, file.bytes));
+    this.#handle.write(() => this.#sql.putFile.run(file.digest, file.activation, file.salt, file.name, file.mime, file.bytes));
   }
 
   /** Without its row a file is erased, whatever is left on the disk. */
@@ -59,12 +59,12 @@ type Statements = ReturnType<typeof prepare>;
 function prepare(handle: RawHandle) {
   return {
     texts: handle.prepare<[string], VaultText>('SELECT digest, salt, content FROM vault_texts WHERE digest IN (SELECT value FROM json_each(?))'),
-    file: handle.prepare<[string], VaultFile>('SELECT digest, salt, name, mime, bytes FROM vault_files WHERE digest = ?'),
+    file: handle.prepare<[string], VaultFile>('SELECT digest, activation, salt, name, mime, bytes FROM vault_files WHERE digest = ?'),
     files: handle.prepare<[string], VaultFile>(
-      'SELECT digest, salt, name, mime, bytes FROM vault_files WHERE digest IN (SELECT value FROM json_each(?))',
+      'SELECT digest, activation, salt, name, mime, bytes FROM vault_files WHERE digest IN (SELECT value FROM json_each(?))',
     ),
-    putFile: handle.prepare<[string, string, string, string, number]>(
-      'INSERT INTO vault_files (digest, salt, name, mime, bytes) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
+    putFile: handle.prepare<[string, string, string, string, string, number]>(
+      'INSERT INTO vault_files (digest, activation, salt, name, mime, bytes) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
     ),
     unswept: handle.prepare<[], { digest: string }>(
       'SELECT digest FROM vault_unswept WHERE digest NOT IN (SELECT digest FROM vault_files)',

@@ -57,7 +57,7 @@ export class OrderDesk {
     if (!isOrderName(name)) throw new WireRefused('unknown-order');
     mustBeInScope(signedIn, name);
     const parsed = parse(ORDERS[name], body ?? {});
-    const files = await this.#files(parsed);
+    const files = await this.#files(id, parsed);
     const sealer = new Sealer(this.hash, this.random);
     const command = this.#withOutsideData(withCallList(() => toCommand(name, parsed, {
       text: (content) => sealer.seal(content),
@@ -102,11 +102,12 @@ export class OrderDesk {
     return person;
   }
 
-  async #files(parsed: object): Promise<ReadonlyMap<string, VaultFile>> {
+  async #files(id: string, parsed: object): Promise<ReadonlyMap<string, VaultFile>> {
     const { attachments, evidence } = parsed as { attachments?: string[]; evidence?: unknown };
     const pieces = (Array.isArray(evidence) ? evidence : [evidence]) as ({ file?: string } | undefined)[];
     const digests = [...(attachments ?? []), ...pieces.flatMap((piece) => piece?.file ?? [])];
-    return new Map(digests.length === 0 ? [] : (await this.vault.files(digests)).map((file) => [file.digest, file]));
+    if (digests.length === 0) return new Map();
+    return new Map((await this.vault.files(digests)).filter(({ activation }) => activation === id).map((file) => [file.digest, file]));
   }
 }
 

@@ -83,7 +83,7 @@ export class UploadDesk {
     const salt = this.random.id();
     const digest = createHash('sha256').update(salt).update(bytes).digest('hex');
     const mime = sniff(bytes.subarray(0, SNIFFED_BYTES));
-    await this.vault.putFile({ digest, salt, name, mime, bytes: size }, bytes);
+    await this.vault.putFile({ digest, activation, salt, name, mime, bytes: size }, bytes);
     await this.#discard(id);
     return { digest, bytes: size, mime };
   }

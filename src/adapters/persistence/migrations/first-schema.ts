@@ -37,7 +37,7 @@ const STATEMENTS = [
 
   `CREATE TABLE vault_texts (digest TEXT NOT NULL PRIMARY KEY, salt TEXT NOT NULL, content TEXT NOT NULL) STRICT, WITHOUT ROWID`,
   `CREATE TABLE vault_files (
-    digest TEXT NOT NULL PRIMARY KEY, salt TEXT NOT NULL, name TEXT NOT NULL, mime TEXT NOT NULL, bytes INTEGER NOT NULL
+    digest TEXT NOT NULL PRIMARY KEY, activation TEXT NOT NULL, salt TEXT NOT NULL, name TEXT NOT NULL, mime TEXT NOT NULL, bytes INTEGER NOT NULL
   ) STRICT, WITHOUT ROWID`,
   // Erased with the batch, bytes still on the disk: a crash in between must not keep them there for ever.
   `CREATE TABLE vault_unswept (digest TEXT NOT NULL PRIMARY KEY) STRICT, WITHOUT ROWID`,
