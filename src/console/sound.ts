@@ -56,8 +56,13 @@ async function holdLock(): Promise<void> {
 
 /** Begins to wait for the first touch: called once by the page. */
 export function startSound(): void {
-  const first = () => void enableSound();
-  // Once the gesture is over: a header that changes under a finger would make it miss what it touches.
-  for (const gesture of ['click', 'keyup'] as const) window.addEventListener(gesture, first, { once: true });
+  // Once the gesture is over: a header that changes under a finger would make it miss what it touches. On the way down to
+  // what is touched, since buttons stop a click there; and until it sounds, since not every gesture is a permission.
+  const gestures = ['click', 'keyup'] as const;
+  const touched = async () => {
+    await enableSound();
+    if (state.get() !== 'off') for (const gesture of gestures) window.removeEventListener(gesture, touched, { capture: true });
+  };
+  for (const gesture of gestures) window.addEventListener(gesture, touched, { capture: true });
   document.addEventListener('visibilitychange', () => void holdLock());
 }
