@@ -31,8 +31,8 @@ function WhenKnown() {
     const timer = setTimeout(() => setAttempt((n) => n + 1), 5_000);
     return () => clearTimeout(timer);
   }, [me, attempt]);
-  // Another account never sees what the one before had on its screen.
-  if (me !== undefined) return <Routes key={me?.account ?? ''} me={me} />;
+  // Other eyes never see what the ones before had on their screen.
+  if (me !== undefined) return <Routes key={me ? `${me.account} ${me.rights.join()}` : ''} me={me} />;
   return silent ? <Silent onRetry={() => setAttempt(attempt + 1)} /> : <Waiting />;
 }
 

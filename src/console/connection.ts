@@ -8,6 +8,7 @@ import { Store, useStore } from './store.js';
 export const LATE_MS = 12_000;
 /** After so long, or once the line is known to be cut, it is said plainly. */
 export const LOST_MS = 30_000;
+const COMEBACK_MS = 2_000;
 
 /** `at` is on the monotonic clock of this page. */
 interface Heard {
@@ -33,12 +34,15 @@ export interface Listener {
   request?: (request: BoardRequest) => void;
   /** Connected, or connected again: whatever is followed must be asked for anew. */
   connected?: () => void;
+  /** The server will not have this socket: the session ended, or its rights changed. */
+  cutOff?: () => void;
 }
 
 // The page itself has just come from the server.
 const heard = new Store<Heard>({ at: typeof performance === 'undefined' ? undefined : performance.now(), connected: false });
 const listeners = new Set<Listener>();
 let socket: Socket<ServerToBoard, BoardToServer> | undefined;
+let comeback: ReturnType<typeof setTimeout> | undefined;
 let wanted: { activation: string | null; after: () => number } = { activation: null, after: () => 0 };
 
 /** A word from the server, by the socket or by HTTP: it lives, and this is its clock. */
@@ -66,8 +70,11 @@ export function connect(): void {
   });
   socket.on('disconnect', (reason) => {
     heard.set({ ...heard.get(), connected: false });
-    // The server closed it (a session that ended, a restart): socket.io does not come back by itself.
-    if (reason === 'io server disconnect') setTimeout(() => socket?.connect(), 1_000);
+    if (reason === 'io server disconnect') cutOff();
+  });
+  socket.on('connect_error', () => {
+    // Refused, rather than not reached: socket.io does not come back by itself.
+    if (!socket?.active) cutOff();
   });
   socket.on('alive', (alive) => {
     heardFrom(alive.wall);
@@ -88,10 +95,18 @@ export function connect(): void {
   window.addEventListener('online', () => socket?.disconnect().connect());
 }
 
+/** Who is signed in is asked again; while somebody is, so is the server. */
+function cutOff(): void {
+  tell((one) => one.cutOff?.());
+  clearTimeout(comeback);
+  comeback = setTimeout(() => socket?.connect(), COMEBACK_MS);
+}
+
 /** After a sign-out: nothing more is received in that person's name. */
 export function disconnect(): void {
+  clearTimeout(comeback);
   socket?.disconnect();
-  heard.set({ at: undefined, connected: false });
+  heard.set({ ...heard.get(), connected: false });
 }
 
 /** Which activation this page follows (null: the list only), from which number on. */

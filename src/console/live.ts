@@ -3,7 +3,7 @@ import type { ActivationLine, JournalPage, Snapshot, Texts } from '../contract/l
 import { nowInside, UnknownEntry } from '../domain/activation.js';
 import type { Activation } from '../domain/state.js';
 import type { Ms } from '../domain/time.js';
-import { get, onMe, me, Refused, SignedOut } from './api.js';
+import { get, me, onMe, Refused, refreshMe, SignedOut } from './api.js';
 import { Batches } from './batches.js';
 import { Fold, type Board } from './board.js';
 import { serverClock, useWall } from './clock.js';
@@ -108,16 +108,14 @@ class Follower {
 }
 
 let current: Follower | undefined;
-const none = new Store<Following>({ state: 'loading' });
 
 /** Follows one activation: snapshot, then news in order; reads again after a gap, a reconnection or a sleep. */
 export function useActivation(id: string): Following {
-  const follower = followerOf(id);
   useEffect(() => {
     connect();
     followActivation(id, () => followerOf(id).seq);
   }, [id]);
-  return useStore(follower?.store ?? none);
+  return useStore(followerOf(id).store);
 }
 
 function followerOf(id: string): Follower {
@@ -179,18 +177,23 @@ listen({
     if (seq !== null && activation !== null && activation === current?.id) current.reach(seq);
   },
   lobby: () => void loadLobby(),
+  cutOff: () => void refreshMe().catch(() => {}),
   connected: () => {
     if (current?.store.get().state === 'loading') void current.load();
     void loadLobby();
   },
 });
 
-// Somebody else's eyes: nothing of what was shown to the one before may stay.
-let account = me()?.account;
+// Other eyes, of somebody else or of the same person with other rights: nothing of what was shown before may stay.
+const eyes = () => {
+  const now = me();
+  return now ? `${now.account} ${now.rights.join()}` : undefined;
+};
+let before = eyes();
 onMe(() => {
-  const now = me()?.account;
-  if (now === account) return;
-  account = now;
+  const now = eyes();
+  if (now === before) return;
+  before = now;
   current?.stop();
   current = undefined;
   lines.set(undefined);

@@ -207,3 +207,20 @@ describe('a lost server', () => {
     expect(screen.faults).toEqual([]);
   }, 60_000);
 });
+
+test('somebody whose rights change sees with their new eyes, without touching anything', async () => {
+  const world = await livingWorld();
+  const anne = await world.person('directeur');
+  const { screen, id } = await console_(anne);
+  const { page } = screen;
+  await screen.press(/Heure, fichier, annonce/);
+  await page.getByText('Réservée à la direction').waitFor();
+  await anne.order(id, 'log-direction-note', { text: 'Le préfet hésite.' });
+  await page.locator('.log').getByText('Le préfet hésite.').waitFor();
+
+  const changed = await world.running.wired.office.accounts.change({ id: 'engine', rights: ['admin'], source: 'engine' }, { type: 'change-rights', account: anne.id, rights: ['cip'] });
+  expect(changed).toBeUndefined();
+  await page.locator('.log').getByText('Entrée réservée à la direction.').waitFor();
+  expect(await page.getByText('Le préfet hésite.').count()).toBe(0);
+  expect(screen.faults).toEqual([]);
+}, 60_000);
