@@ -38,6 +38,9 @@ export class HouseWork extends Channel {
 
   async #statement(row: OutboxRow): Promise<Delivery> {
     const dueAt = toMs(String(row.body['dueAt']));
+    // Written before a crash: a second page would lie in the vault without an entry to name it.
+    const there = await this.activations.read(row.activation, ({ activation }) => activation.statement.written.some((one) => one.dueAt === dueAt));
+    if (there) return { outcome: 'shown' };
     const written = await this.writeStatement(row.activation);
     if (!written) return { outcome: 'failed' };
     const receipt = await this.activations.submit(row.activation, {
@@ -55,13 +58,12 @@ export class HouseWork extends Channel {
   async #attachDeclared(row: OutboxRow): Promise<Delivery> {
     const { to, number, t0 } = row.body as { to: string; number: string; t0: string };
     const state = await this.activations.read(to, ({ activation }) => ({
-      synergi: activation.synergi?.number, cod: activation.clocks.cod !== undefined, running: activation.life === 'running', lane: activation.lane,
+      synergi: activation.synergi?.number, running: activation.life === 'running', lane: activation.lane,
     }));
     if (!state?.running || state.lane !== row.lane || (state.synergi !== undefined && state.synergi !== number)) return this.#openDeclared(row);
-    const submit = (command: Parameters<Activations['submit']>[1]['command']) =>
-      this.activations.submit(to, { command, author: THE_ENGINE, key: row.id });
-    if (!state.cod) await submit({ type: 'start-clock', clock: 'cod', t0: toMs(t0), confirmOld: true });
-    const recorded = await submit({ type: 'record-synergi-number', number, t0: toMs(t0) });
+    const recorded = await this.activations.submit(to, {
+      command: { type: 'record-synergi-number', number, t0: toMs(t0) }, author: THE_ENGINE, key: row.id,
+    });
     return isRefusal(recorded) ? this.#openDeclared(row) : { outcome: 'shown' };
   }
 }

@@ -1,3 +1,4 @@
+import { isAllowed } from '../domain/activation.js';
 import type { Command, CommandOf } from '../domain/commands.js';
 import type { Hash } from '../domain/evidence/chain.js';
 import type { OnBehalf } from '../domain/entry.js';
@@ -48,11 +49,7 @@ export class Openings {
 
   /** Somebody opens by hand: what they know is enough. The same key gives the same activation. */
   open(opening: Opening, title: CommandOf<'open'>['title'], request: Request): Promise<Opened | Refusal> {
-    return this.#inTurn(async () => {
-      const same = await this.#sameNumber(opening);
-      if (same) return same;
-      return this.#open(opening, title, request);
-    });
+    return this.#inTurn(async () => (await this.#known(opening, request)) ?? this.#open(opening, title, request));
   }
 
   /**
@@ -62,8 +59,8 @@ export class Openings {
   declareT0(declared: { t0: Ms; synergi: string; confirmOld?: boolean }, request: Request): Promise<Opened | Refusal> {
     return this.#inTurn(async () => {
       const opening: Opening = { lane: 'real', kind: 'cod', ...declared };
-      const same = await this.#sameNumber(opening);
-      if (same) return same;
+      const known = await this.#known(opening, request);
+      if (known) return known;
       const candidate = await this.#withoutNumber();
       if (!candidate) return this.#open(opening, undefined, request);
       const command: Command = {
@@ -75,14 +72,19 @@ export class Openings {
     });
   }
 
-  /** The declaration was another event, or nobody answered: it opens its own. Ids derive from it: once only. */
+  /**
+   * The declaration was another event, or nobody answered: it opens its own. Ids derive from it: once only. Where its
+   * number was given to an activation meanwhile, its T0 goes there.
+   */
   openDeclared(declaration: string, number: string, t0: Ms): Promise<Opened | Refusal> {
     return this.#inTurn(async () => {
-      const opening: Opening = { lane: 'real', kind: 'cod', t0, synergi: number, confirmOld: true };
-      const summaries = await this.journal.summaries();
-      const taken = summaries.find((one) => one.lane === 'real' && one.life !== 'cancelled' && one.synergi === number);
-      if (taken) return { activation: taken.id, fromSeq: 1, toSeq: 0, repeated: true, outcome: 'same' };
-      return this.#open(opening, undefined, { author: THE_ENGINE, key: `declared/${declaration}`, bodyHash: this.hash(declaration) });
+      const opening: Opening = { lane: 'real', kind: 'cod', t0, synergi: number };
+      const request: Request = { author: THE_ENGINE, key: `declared/${declaration}`, bodyHash: this.hash(declaration) };
+      const taken = await this.#withNumber(opening);
+      if (!taken) return this.#open(opening, undefined, request);
+      const told = await this.activations.submit(taken.id, { command: { type: 'record-synergi-number', number, t0 }, ...request });
+      // Sealed: that hour is over, and what SYNERGI said stands in the journal where it waited.
+      return isRefusal(told) ? sameAs(taken) : { ...told, outcome: 'same' };
     });
   }
 
@@ -101,18 +103,44 @@ export class Openings {
     return isRefusal(receipt) ? receipt : { ...receipt, outcome: receipt.repeated ? 'same' : 'opened' };
   }
 
-  async #sameNumber({ lane, synergi, t0 }: Opening): Promise<Opened | Refusal | undefined> {
-    if (synergi === undefined) return undefined;
-    const summaries = await this.journal.summaries();
-    const known = summaries.find((one) => one.lane === lane && one.life !== 'cancelled' && one.synergi === synergi);
-    if (!known) return undefined;
-    const cod = await this.activations.read(known.id, ({ activation }) => activation.clocks.cod ?? activation.clocks.important);
-    if (cod && t0 !== undefined && cod.t0 !== t0) {
+  /** What was answered under this key; else the activation that has this number. */
+  async #known(opening: Opening, request: Request): Promise<Opened | Refusal | undefined> {
+    const { author, key, bodyHash } = request;
+    if (!isAllowed('open', opening.lane, { by: author.id, ...author })) return refuse('forbidden', { command: 'open' });
+    const answered = await this.journal.key(key, author.id);
+    if (!answered) return this.#sameNumber(opening, request);
+    if (answered.bodyHash !== bodyHash) return refuse('key-reused');
+    const { activation, fromSeq, toSeq } = answered;
+    const waits = await this.activations.read(activation, (held) => held.entry(fromSeq)?.type === 'declarationReceived');
+    return { activation, fromSeq, toSeq, repeated: true, outcome: waits ? 'waiting' : 'same' };
+  }
+
+  /** The same number is the same activation: another T0 proposes a correction, one that it lacks starts its clock. */
+  async #sameNumber(opening: Opening, request: Request): Promise<Opened | Refusal | undefined> {
+    const { kind, t0, synergi, confirmOld } = opening;
+    const known = await this.#withNumber(opening);
+    if (!known || synergi === undefined) return undefined;
+    if (t0 === undefined) return sameAs(known);
+    const clock = await this.activations.read(known.id, ({ activation: { clocks } }) => clocks.cod ?? (kind === 'important' ? clocks.important : undefined));
+    if (clock && clock.t0 !== t0) {
       return refuse('different-t0', {
-        activation: known.id, clock: cod.id, t0: toInstant(cod.t0), declared: toInstant(t0), version: cod.versions.at(-1)!.seq,
+        activation: known.id, clock: clock.id, t0: toInstant(clock.t0), declared: toInstant(t0), version: clock.versions.at(-1)!.seq,
       });
     }
-    return { activation: known.id, fromSeq: known.seq + 1, toSeq: known.seq, repeated: true, outcome: 'same' };
+    if (clock || known.life !== 'running') return sameAs(known);
+    const old = confirmOld ? { confirmOld } : {};
+    const receipt = await this.activations.submit(known.id, {
+      command: kind === 'cod'
+        ? { type: 'receive-declaration', declaration: this.#derivedId(request), number: synergi, t0, ...old }
+        : { type: 'start-clock', clock: kind, t0, ...old },
+      author: request.author, key: request.key, bodyHash: request.bodyHash,
+    });
+    return isRefusal(receipt) ? receipt : { ...receipt, outcome: 'same' };
+  }
+
+  async #withNumber({ lane, synergi }: Opening): Promise<Summary | undefined> {
+    if (synergi === undefined) return undefined;
+    return (await this.journal.summaries()).find((one) => one.lane === lane && one.life !== 'cancelled' && one.synergi === synergi);
   }
 
   /** The latest real activation that runs without a SYNERGI number. */
@@ -133,4 +161,9 @@ export class Openings {
     this.#turn = turn.catch(() => {});
     return turn;
   }
+}
+
+/** The activation as it stands: nothing was written. */
+function sameAs({ id, seq }: Summary): Opened {
+  return { activation: id, fromSeq: seq + 1, toSeq: seq, repeated: true, outcome: 'same' };
 }

@@ -65,7 +65,8 @@ export function decide(a: Readonly<Activation>, command: Command, context: Conte
   return decideRunning(a, command, context);
 }
 
-function isAllowed(type: Command['type'], lane: Entry['lane'], { by, rights, allowed }: Context): boolean {
+/** Whether this author may issue such a command in that lane at all. */
+export function isAllowed(type: Command['type'], lane: Entry['lane'], { by, rights, allowed }: Pick<Context, 'by' | 'rights' | 'allowed'>): boolean {
   if (by === ENGINE) return true;
   return allowed ? allowed.includes(type) && PERMISSIONS[type].token === true : mayIssue(rights, type, lane);
 }

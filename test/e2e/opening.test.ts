@@ -146,6 +146,60 @@ describe('SYNERGI declares a T0', () => {
     expect(await lines(duty)).toHaveLength(2);
   });
 
+  test('a number that was typed by hand without a T0: SYNERGI’s starts the clock, by the script or by hand', async () => {
+    const id = await duty.open({ lane: 'real', kind: 'cod', synergi: '2026-76-0412' });
+    expect(await script.post('/api/t0', declared())).toMatchObject({ status: 200, body: { outcome: 'same', activation: id } });
+    expect((await duty.snapshot(id)).activation.clocks.cod?.t0).toBe(Date.parse(world.instant(-5)));
+    const important = await duty.open({ lane: 'real', kind: 'important', synergi: 'B' });
+    const byHand = (kind: string) => duty.post('/api/activations', { lane: 'real', kind, synergi: 'B', t0: world.instant(-3) });
+    expect(await byHand('important')).toMatchObject({ status: 200, body: { outcome: 'same', activation: important } });
+    // An important event that becomes a COD keeps its journal and gains a clock.
+    expect(await script.post('/api/t0', declared({ synergi: 'B', t0: world.instant(-1) }))).toMatchObject({ status: 200, body: { outcome: 'same', activation: important } });
+    const { clocks } = (await duty.snapshot(important)).activation;
+    expect([clocks.important?.t0, clocks.cod?.t0]).toEqual([Date.parse(world.instant(-3)), Date.parse(world.instant(-1))]);
+  });
+
+  test('unanswered, and its number was given elsewhere meanwhile: its T0 goes there', async () => {
+    await duty.open({ lane: 'real', kind: 'cod' });
+    await script.post('/api/t0', declared());
+    const other = await duty.open({ lane: 'real', kind: 'cod', synergi: '2026-76-0412' });
+    const t0 = Date.parse(world.instant(-5));
+    await world.pass(2 * MINUTE, 3);
+    expect((await duty.snapshot(other)).activation.clocks.cod?.t0).toBe(t0);
+    expect(await lines(duty)).toHaveLength(2);
+  });
+
+  test('our clock stepped back while it waited: it opens its own all the same', async () => {
+    await duty.open({ lane: 'real', kind: 'cod' });
+    await script.post('/api/t0', declared({ t0: world.instant() }));
+    const [line] = await lines(duty);
+    world.clock.step(-5 * MINUTE);
+    await duty.order(line!.id, 'answer-declaration', { declaration: line!.declarations[0]!.id, to: null });
+    await world.pass(1_000, 2);
+    expect((await lines(duty)).map(({ synergi }) => synergi).sort()).toEqual(['2026-76-0412', null]);
+  });
+
+  test('said again with its key, it is answered as it was, whatever happened since', async () => {
+    const id = await duty.open({ lane: 'real', kind: 'cod' });
+    const body = declared();
+    const waiting = await script.post('/api/t0', body, 'k');
+    await duty.open({ lane: 'real', kind: 'cod' });
+    expect(await script.post('/api/t0', body, 'k')).toMatchObject({ status: 202, body: { ...waiting.body, activation: id, repeated: true } });
+    const other = { lane: 'real', kind: 'cod', synergi: 'C', t0: world.instant(-9) };
+    const opened = await duty.post('/api/activations', other, 'k-open');
+    const { versions } = (await duty.snapshot(opened.body.activation)).activation.clocks.cod!;
+    await duty.order(opened.body.activation, 'correct-clock', { clock: 'cod', t0: world.instant(-8), reason: 'Lu dans SYNERGI', seen: versions[0]!.seq });
+    expect(await duty.post('/api/activations', other, 'k-open')).toMatchObject({ status: 200, body: { activation: opened.body.activation, repeated: true } });
+    expect(await duty.post('/api/activations', { ...other, t0: world.instant(-8) }, 'k-open')).toMatchObject({ status: 409, body: { refused: 'key-reused' } });
+  });
+
+  test('who may not open learns nothing of the number', async () => {
+    await script.post('/api/t0', declared());
+    const observer = await world.person('observateur');
+    expect(await observer.post('/api/t0', declared({ t0: world.instant(-7) }))).toMatchObject({ status: 403, body: { refused: 'forbidden' } });
+    expect(await observer.post('/api/activations', { lane: 'real', kind: 'cod', synergi: '2026-76-0412' })).toMatchObject({ status: 403, body: { refused: 'forbidden' } });
+  });
+
   test('« autre événement » opens its own', async () => {
     const id = await duty.open({ lane: 'real', kind: 'cod' });
     await script.post('/api/t0', declared());
