@@ -86,7 +86,8 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Sett
   const faults = [...(file.success ? [] : sentences(file.error)), ...publicUrlFaults(host, url)];
   if (!file.success || faults.length > 0) throw new SettingsRefused(faults);
   const { plan, reflex, uploadMegabytes, sessionIdleHours, sessionDays, invitationDays, ...house } = file.data;
-  const publicUrl = (url ?? `http://${isIP(host) === 6 ? `[${host}]` : host}:${port}`).replace(/\/+$/, '');
+  // As a browser writes it in `Origin`: in lower case, without a slash at the end.
+  const publicUrl = url === undefined ? `http://${isIP(host) === 6 ? `[${host}]` : host}:${port}` : new URL(url).origin;
   return deepFreeze({
     port, host, dataDir: resolve(ROOT, env.data.DATA_DIR), publicUrl, secure: publicUrl.startsWith('https:'),
     trustedProxies: env.data.TRUSTED_PROXIES, logLevel: env.data.LOG_LEVEL, ...house, planFile: fromRoot(plan),
@@ -100,8 +101,9 @@ function publicUrlFaults(host: string, url: string | undefined): string[] {
   if (url === undefined) {
     return isLoopback(host) ? [] : [`PUBLIC_URL : HOST vaut « ${host} », qui n’est pas la machine elle-même ; indiquez l’adresse https:// de la console`];
   }
-  const { protocol, hostname, pathname } = new URL(url);
-  if (pathname !== '/') return ['PUBLIC_URL : la console vit à la racine d’un nom, sans chemin'];
+  const { protocol, hostname, pathname, username, password, search, hash } = new URL(url);
+  if (pathname !== '/' || search || hash) return ['PUBLIC_URL : la console vit à la racine d’un nom, sans chemin ni rien après'];
+  if (username || password) return ['PUBLIC_URL : l’adresse est montrée à tous, elle ne porte ni identifiant ni mot de passe'];
   return protocol === 'https:' || (isLoopback(host) && isLoopback(hostname)) ? [] : ['PUBLIC_URL : il faut une adresse https://…'];
 }
 
@@ -152,7 +154,7 @@ function list(item: z.ZodType<string, string>) {
 function isAddressOrRange(text: string): boolean {
   const [address, bits, ...rest] = text.split('/');
   const family = isIP(address ?? '');
-  return rest.length === 0 && family !== 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128)));
+  return rest.length === 0 && family !== 0 && (bits === undefined || (/^[1-9]\d{0,2}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128)));
 }
 
 function isTimeZone(name: string): boolean {

@@ -46,6 +46,7 @@ test('they are frozen to the bottom', () => {
 
 describe('what cannot serve is named, every fault at once', () => {
   test.each([
+    [{ TRUSTED_PROXIES: '0.0.0.0/0' }, ['TRUSTED_PROXIES']],
     [{ PORT: '99999' }, ['PORT']], [{ PORT: 'abc', LOG_LEVEL: 'loud', TRUSTED_PROXIES: '10.0.0.0/8,proxy' }, ['PORT', 'TRUSTED_PROXIES', 'LOG_LEVEL']],
     [{ TIME_ZONE: 'Europe/Atlantide', DEPARTEMENT: '7' }, ['departement (ou DEPARTEMENT)', 'timeZone (ou TIME_ZONE)']],
     [{ SETTINGS: '/nulle/part.json' }, ['SETTINGS']],
@@ -65,7 +66,8 @@ describe('any host but loopback needs an https address', () => {
     [{ HOST: '0.0.0.0' }, false], [{ HOST: '::' }, false], [{ HOST: '192.0.2.7', PUBLIC_URL: 'http://crise.example' }, false],
     [{ PUBLIC_URL: 'http://crise.example' }, false], [{ HOST: '0.0.0.0', PUBLIC_URL: 'https://crise.example/console' }, false],
     [{ HOST: '0.0.0.0', PUBLIC_URL: 'https://crise.example' }, true], [{ HOST: 'localhost' }, true], [{ HOST: '::1' }, true], [{ HOST: '127.0.0.9' }, true],
-    [{ PUBLIC_URL: 'https://crise.example/' }, true],
+    [{ PUBLIC_URL: 'https://crise.example/' }, true], [{ PUBLIC_URL: 'https://nuit:secret@crise.example' }, false],
+    [{ PUBLIC_URL: 'https://crise.example/?a=1' }, false], [{ PUBLIC_URL: 'https://crise.example/#a' }, false],
   ])('%j: %s', (environment, accepted) => {
     const faults = faultsOf(environment);
     expect(faults.length === 0).toBe(accepted);
@@ -74,6 +76,7 @@ describe('any host but loopback needs an https address', () => {
 
   test('over https cookies are Secure', () => {
     expect(readSettings({ HOST: '0.0.0.0', PUBLIC_URL: 'https://crise.example/' })).toMatchObject({ secure: true, publicUrl: 'https://crise.example' });
+    expect(readSettings({ HOST: '0.0.0.0', PUBLIC_URL: 'HTTPS://Crise.Example' })).toMatchObject({ secure: true, publicUrl: 'https://crise.example' });
   });
 });
 
