@@ -59,10 +59,10 @@ export function startSound(): void {
   // Once the gesture is over: a header that changes under a finger would make it miss what it touches. On the way down to
   // what is touched, since buttons stop a click there; and until it sounds, since not every gesture is a permission.
   const gestures = ['click', 'keyup'] as const;
-  const touched = async () => {
-    await enableSound();
+  const done = () => {
     if (state.get() !== 'off') for (const gesture of gestures) window.removeEventListener(gesture, touched, { capture: true });
   };
+  const touched = () => void enableSound().then(done);
   for (const gesture of gestures) window.addEventListener(gesture, touched, { capture: true });
   document.addEventListener('visibilitychange', () => void holdLock());
 }
