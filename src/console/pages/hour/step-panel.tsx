@@ -29,8 +29,10 @@ export function StepPanel(props: StepProps & { onClose: () => void }) {
   // Opened from a row, from what awaits me, from a request: brought under the eyes and the keyboard.
   useEffect(() => {
     title.current?.focus({ preventScroll: true });
-    const { top, bottom } = panel.current!.getBoundingClientRect();
-    if (top < 0 || bottom > window.innerHeight) panel.current!.scrollIntoView({ block: 'start' });
+    void document.fonts.ready.then(() => {
+      const { top, bottom } = panel.current?.getBoundingClientRect() ?? { top: 0, bottom: 0 };
+      if (top < 0 || bottom > window.innerHeight) panel.current?.scrollIntoView({ block: 'start' });
+    });
   }, []);
   const may = mayWork(me.rights, row, activation.lane);
   const open = step.status === 'todo' || step.status === 'under-way';
