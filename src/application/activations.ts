@@ -117,9 +117,6 @@ export class Activations {
       if (isRefusal(events)) return events;
       // The vault is one for all: what another activation says is not this one's to erase.
       if (submission.command.type === 'erase-text' && !held.readers.has(submission.command.digest)) return refuse('unknown-text');
-      if (events.length === 0 && !submission.settled?.length) {
-        return { activation: id, fromSeq: held.activation.seq + 1, toSeq: held.activation.seq, repeated: false };
-      }
       try {
         return await this.#commit(held, events, submission);
       } catch (error) {
@@ -146,7 +143,9 @@ export class Activations {
       }, lane));
       const toSeq = a.seq;
       this.#oblige(a, written, wall);
-      if (written.entries.length === 0 && !submission.settled?.length) return { activation: held.id, fromSeq, toSeq, repeated: false };
+      // What was already true keeps its key too: told again later, it must not be done then.
+      const nothing = written.entries.length === 0 && !submission.settled?.length && submission.bodyHash === undefined;
+      if (nothing) return { activation: held.id, fromSeq, toSeq, repeated: false };
       await this.journal.append(batchOf(held, written, submission, fromSeq, toSeq));
       this.#committed(held, written, submission.texts ?? []);
       return { activation: held.id, fromSeq, toSeq, repeated: false };
@@ -260,7 +259,7 @@ function batchOf(held: Held, written: Written, submission: Submission, fromSeq: 
   const { activation: a, id } = held;
   const { author, key, bodyHash, texts, settled, command } = submission;
   return {
-    activation: id, expectedSeq: fromSeq - 1, links: written.links, outbox: written.outbox, texts: [...(texts ?? [])],
+    activation: id, expectedSeq: fromSeq - 1, links: written.links, outbox: written.outbox, texts: toSeq < fromSeq ? [] : [...(texts ?? [])],
     summary: summaryOf(a, written.head),
     ...(bodyHash === undefined ? {} : { key: { key, by: author.id, bodyHash, activation: id, fromSeq, toSeq } }),
     ...(settled ? { settled: [...settled] } : {}),

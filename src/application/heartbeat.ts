@@ -1,3 +1,4 @@
+import type { CommandOf } from '../domain/commands.js';
 import { SECOND, type Ms } from '../domain/time.js';
 import { THE_ENGINE, type Activations } from './activations.js';
 import type { Clock, Journal } from './ports.js';
@@ -6,6 +7,12 @@ import type { Clock, Journal } from './ports.js';
 export const ALIVE_EVERY: Ms = 5 * SECOND;
 /** A difference between the system clock and the monotonic one beyond this is a step of the system clock. */
 export const STEP_FROM: Ms = 2 * SECOND;
+
+interface Owed {
+  id: string;
+  command: CommandOf<'note-outage' | 'note-clock-step'>;
+  key: string;
+}
 
 /**
  * What a beat does. No business timer is ever armed: the beat asks each running activation what time obliges it to.
@@ -16,6 +23,8 @@ export class Heartbeat {
   #markedAt = -Infinity;
   #beatAt: Ms | undefined;
   #beating: Promise<void> | undefined;
+  /** What each running activation must still be told: an outage, a step of the clock. A failed commit leaves it owed. */
+  readonly #owed: Owed[] = [];
 
   constructor(
     private readonly activations: Activations,
@@ -30,19 +39,21 @@ export class Heartbeat {
 
   /**
    * At start, before anything else writes: each running activation gets an entry with the gap, however short. It is
-   * counted from the last mark, so up to `ALIVE_EVERY` longer than the truth, never shorter.
+   * counted from the last mark, so up to `ALIVE_EVERY` longer than the truth, never shorter. What fails is owed, and said
+   * by the beats to come: one journal must not keep the house shut.
    */
   async wake(): Promise<void> {
     const now = this.clock.wall();
     const alive = await this.journal.alive();
     if (alive !== undefined) {
-      for (const id of this.activations.running()) {
-        await this.activations.submit(id, { command: { type: 'note-outage', from: alive, to: now }, author: THE_ENGINE, key: `outage/${now}` });
-      }
+      // Behind the mark, the clock was put back while nobody watched: by so much at least.
+      if (now < alive) this.#owe({ type: 'note-clock-step', byMs: now - alive }, `step/${now}`);
+      this.#owe({ type: 'note-outage', from: Math.min(alive, now), to: now }, `outage/${now}`);
+      await this.#pay();
     }
     await this.journal.markAlive(now);
     this.#markedAt = this.clock.monotonic();
-    await this.beat();
+    await this.beat().catch(() => {});
   }
 
   /** One at a time: a beat that finds the former one at work joins it. */
@@ -54,8 +65,8 @@ export class Heartbeat {
   }
 
   async #beat(): Promise<void> {
-    await this.#noticeStep();
-    const failures: unknown[] = [];
+    this.#noticeStep();
+    const failures = await this.#pay();
     for (const id of this.activations.running()) {
       // One activation whose commit fails must not keep the others from their deadlines.
       await this.activations.tick(id).catch((error: unknown) => failures.push(error));
@@ -69,7 +80,7 @@ export class Heartbeat {
   }
 
   /** A step of the system clock is itself an entry, in every activation that runs. */
-  async #noticeStep(): Promise<void> {
+  #noticeStep(): void {
     const wall = this.clock.wall();
     const monotonic = this.clock.monotonic();
     const last = this.#last;
@@ -77,8 +88,25 @@ export class Heartbeat {
     if (!last) return;
     const byMs = Math.round(wall - last.wall - (monotonic - last.monotonic));
     if (Math.abs(byMs) < STEP_FROM) return;
-    for (const id of this.activations.running()) {
-      await this.activations.submit(id, { command: { type: 'note-clock-step', byMs }, author: THE_ENGINE, key: `step/${wall}` });
+    this.#owe({ type: 'note-clock-step', byMs }, `step/${wall}`);
+  }
+
+  #owe(command: Owed['command'], key: string): void {
+    for (const id of this.activations.running()) this.#owed.push({ id, command, key });
+  }
+
+  /** Writes what is owed, in order; what failed stays. */
+  async #pay(): Promise<unknown[]> {
+    const failures: unknown[] = [];
+    const left: Owed[] = [];
+    for (const one of this.#owed.splice(0)) {
+      const { id, command, key } = one;
+      await this.activations.submit(id, { command, author: THE_ENGINE, key }).catch((error: unknown) => {
+        failures.push(error);
+        left.push(one);
+      });
     }
+    this.#owed.unshift(...left);
+    return failures;
   }
 }

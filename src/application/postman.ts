@@ -48,11 +48,15 @@ export class Postman {
   async #send(): Promise<number> {
     const rows = await this.outbox.claim(this.clock.wall(), AT_ONCE, LEASE);
     const done = new Map<string, { id: string; outcome: RequestOutcome }[]>();
+    const failures: unknown[] = [];
+    const failed = (error: unknown): void => void failures.push(error);
     for (const row of rows) {
-      const outcome = await this.#attempt(row);
+      const outcome = await this.#attempt(row).catch(failed);
       if (outcome) done.set(row.activation, [...(done.get(row.activation) ?? []), { id: row.id, outcome }]);
     }
-    for (const [activation, settled] of done) await this.#settle(activation, settled);
+    // One journal that fails must not keep the others from noting what left: it would leave again when its lease runs out.
+    for (const [activation, settled] of done) await this.#settle(activation, settled).catch(failed);
+    if (failures.length > 0) throw failures[0];
     return rows.length;
   }
 
