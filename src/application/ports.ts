@@ -154,6 +154,8 @@ export abstract class Vault {
   /** Stores the bytes and fsyncs them *before* any entry that names them commits. */
   abstract putFile(file: VaultFile, bytes: Uint8Array): Promise<void>;
   abstract readFile(digest: string): Promise<Uint8Array | undefined>;
+  /** Removes a file that no entry names: what an entry names goes by an entry alone. */
+  abstract forget(digest: string): Promise<void>;
   /** Removes the bytes of erased files; the rows went with the batch. */
   abstract sweep(digests: readonly string[]): Promise<void>;
 }

@@ -80,6 +80,16 @@ describe.each(STORES)('vault in %s', (_name, open) => {
     expect(await store.vault.readFile(photo().digest)).toBeUndefined();
   });
 
+  test('a file that no entry came to name is forgotten, bytes and all; the others stay', async () => {
+    await store.vault.putFile(photo(), bytes);
+    await store.vault.putFile(photo('pont.jpg'), bytes);
+    await store.vault.forget(photo().digest);
+    await store.vault.forget(photo().digest);
+    expect(await store.vault.file(photo().digest)).toBeUndefined();
+    expect(await store.vault.readFile(photo().digest)).toBeUndefined();
+    expect(await store.vault.readFile(photo('pont.jpg').digest)).toHaveLength(bytes.length);
+  });
+
   test('sweeping keeps what was not erased', async () => {
     await store.vault.putFile(photo(), bytes);
     await store.vault.sweep([photo().digest, '../../escaped']);

@@ -224,6 +224,13 @@ class MemoryVault extends Vault {
     return this.store.files.has(digest) ? this.store.bytes.get(digest)?.slice() : undefined;
   }
 
+  override async forget(digest: string): Promise<void> {
+    this.store.written(() => {
+      this.store.files.delete(digest);
+      this.store.bytes.delete(digest);
+    });
+  }
+
   override async sweep(digests: readonly string[]): Promise<void> {
     for (const digest of digests) if (!this.store.files.has(digest)) this.store.bytes.delete(digest);
   }

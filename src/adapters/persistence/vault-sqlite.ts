@@ -44,6 +44,13 @@ export class VaultSqlite extends Vault {
     return (await this.file(digest)) === undefined ? undefined : this.#folder.read(digest);
   }
 
+  override async forget(digest: string): Promise<void> {
+    this.#handle.write(() => {
+      if (this.#sql.forget.run(digest).changes > 0) this.#sql.toSweep.run(digest);
+    });
+    await this.sweep([digest]);
+  }
+
   /** Only what a batch has erased: a digest whose row still stands keeps its bytes. */
   override async sweep(digests: readonly string[]): Promise<void> {
     const unswept = new Set(this.#sql.unswept.all().map(({ digest }) => digest));
@@ -66,6 +73,8 @@ function prepare(handle: RawHandle) {
     putFile: handle.prepare<[string, string, string, string, string, number]>(
       'INSERT INTO vault_files (digest, activation, salt, name, mime, bytes) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
     ),
+    forget: handle.prepare<[string]>('DELETE FROM vault_files WHERE digest = ?'),
+    toSweep: handle.prepare<[string]>('INSERT INTO vault_unswept (digest) VALUES (?) ON CONFLICT DO NOTHING'),
     unswept: handle.prepare<[], { digest: string }>(
       'SELECT digest FROM vault_unswept WHERE digest NOT IN (SELECT digest FROM vault_files)',
     ),
