@@ -34,7 +34,8 @@ const TRY_LATER = new Set(['stopping', 'throttled', 'too-slow']);
 
 const kept = new KeptOrders();
 const shown = new Store<Pending>({ orders: [], why: undefined });
-const waiting = new Map<string, (sent: Sent) => void>();
+/** Somebody looks at the form that gave it: they hear what became of it. */
+const waiting = new Map<string, { order: KeptOrder; tell: (sent: Sent) => void }>();
 /** Orders of which the first attempt has not answered yet: too early to call them pending. */
 const fresh = new Set<string>();
 let lastRank = 0;
@@ -76,7 +77,7 @@ async function give(order: Pick<KeptOrder, 'activation' | 'name' | 'path' | 'lab
   // On the device first: a page that dies between the press and the answer loses nothing.
   fresh.add(whole.key);
   await kept.put(whole);
-  const answered = new Promise<Sent>((resolve) => waiting.set(whole.key, resolve));
+  const answered = new Promise<Sent>((tell) => waiting.set(whole.key, { order: whole, tell }));
   void sendAll();
   return answered;
 }
@@ -102,8 +103,7 @@ export async function sendAll(): Promise<void> {
 async function sendWaiting(): Promise<void> {
   const account = me()?.account;
   if (!account) return show(me() === null ? 'signed-out' : undefined);
-  for (const order of await kept.of(account)) {
-    if (order.refused !== undefined) continue;
+  for (const order of await toSend(account)) {
     try {
       await sendOne(order);
     } catch (error) {
@@ -116,6 +116,13 @@ async function sendWaiting(): Promise<void> {
   }
   failures = 0;
   await show(undefined);
+}
+
+/** What waits here, and what another tab has sent meanwhile for a form of this one: its key gives the same answer again. */
+async function toSend(account: string): Promise<KeptOrder[]> {
+  const stored = (await kept.of(account)).filter((order) => order.refused === undefined);
+  const elsewhere = [...waiting.values()].map(({ order }) => order).filter((order) => !stored.some((one) => one.key === order.key));
+  return [...stored, ...elsewhere].sort((a, b) => a.rank - b.rank);
 }
 
 /** One attempt. Throws when nobody can say whether it arrived: the same key may then be sent again. */
@@ -152,7 +159,7 @@ async function attempt(order: KeptOrder): Promise<Accepted> {
 
 function settle(key: string, sent: Sent): void {
   fresh.delete(key);
-  waiting.get(key)?.(sent);
+  waiting.get(key)?.tell(sent);
   waiting.delete(key);
 }
 

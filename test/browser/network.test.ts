@@ -141,6 +141,28 @@ describe('orders given without network', () => {
   }, 60_000);
 });
 
+test('an order that the server refuses after its form is gone stays, with the reason, until it is read', async () => {
+  const world = await livingWorld();
+  const anne = await world.person('directeur');
+  const { screen, id } = await console_(anne);
+  const { page, context } = screen;
+  await page.getByRole('button', { name: /^P16/ }).click();
+  await page.getByLabel('Adresse (URL)').fill('https://www.val-de-brenne.gouv.fr/2');
+  await context.setOffline(true);
+  await screen.press('C’est fait');
+  await screen.sees(/1.ordre en attente/);
+  await anne.order(id, 'mark-not-applicable', { step: 'P16', category: 'no-means', reason: 'Portail en panne', authorisedBy: 'directeur', seen: 0 });
+  await context.setOffline(false);
+  await screen.sees(/1.ordre refusé par le serveur/);
+  await page.getByRole('button', { name: 'Voir ces ordres' }).click();
+  await screen.sees(/https:\/\/www\.val-de-brenne\.gouv\.fr\/2/);
+  await screen.sees(/Quelqu’un a changé cela/);
+  await screen.press('Abandonner');
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Abandonner cet ordre' }).click();
+  await page.getByText(/1.ordre refusé/).waitFor({ state: 'detached' });
+  expect(screen.faults).toEqual([]);
+}, 60_000);
+
 describe('a file on a bad network', () => {
   test('shows how far it is, is taken up where it was cut, and arrives whole', async () => {
     const world = await livingWorld();

@@ -34,6 +34,11 @@ export function StepPanel(props: StepProps & { onClose: () => void }) {
       if (top < 0 || bottom > window.innerHeight) panel.current?.scrollIntoView({ block: 'start' });
     });
   }, []);
+  // The keyboard goes back to the row.
+  const leave = () => {
+    panel.current?.closest('li')?.querySelector<HTMLElement>('.hour-row')?.focus();
+    onClose();
+  };
   const may = mayWork(me.rights, row, activation.lane);
   const open = step.status === 'todo' || step.status === 'under-way';
   const working = activation.life === 'running' || activation.life === 'ended';
@@ -41,12 +46,12 @@ export function StepPanel(props: StepProps & { onClose: () => void }) {
   const bySelf = BY_ITSELF[row.completes];
   const calls = activation.contacts[row.id]?.length ?? 0;
   return (
-    <article className="step" ref={panel} aria-labelledby={`step-${row.id}`} onKeyDown={(event) => event.key === 'Escape' && onClose()}>
+    <article className="step" ref={panel} aria-labelledby={`step-${row.id}`} onKeyDown={(event) => event.key === 'Escape' && leave()}>
       <div className="step-head">
         <h3 id={`step-${row.id}`} ref={title} tabIndex={-1}><span className="dim">{row.id}</span> {fr(row.title)}</h3>
         <span className="dim">{row.ref}</span>
         {shown.word === 'apart' ? <span className="dim">{capital(conditionWords(row.when, (id) => rowOf(activation, id)?.title ?? id))}</span> : <StateLabel word={shown.word} lateBy={shown.lateBy} />}
-        <Button kind="tertiary" size="small" onPress={onClose}>Fermer</Button>
+        <Button kind="tertiary" size="small" onPress={leave}>Fermer</Button>
       </div>
       {!isVisa && <StepFacts {...props} />}
       <StepAdvice {...props} />
