@@ -18,7 +18,7 @@ beforeEach(async () => {
 });
 afterEach(() => world.stop());
 
-const NIGHT = { size: TELEPHONE, colorScheme: 'dark', hasTouch: true, isMobile: true, permissions: ['clipboard-read', 'clipboard-write'] } as const;
+const NIGHT = { size: TELEPHONE, colorScheme: 'dark' as const, hasTouch: true, isMobile: true, permissions: ['clipboard-read', 'clipboard-write'] };
 const slab = (page: Page, name: RegExp) => page.locator('.slab', { hasText: name });
 const state = async (id: string) => (await agent.snapshot(id)).activation;
 
