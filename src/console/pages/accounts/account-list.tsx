@@ -2,15 +2,14 @@ import { useState } from 'react';
 import { capital, count, fr, listed } from '../../../contract/french-typography.js';
 import type { Me } from '../../../contract/live.js';
 import type { AccountLine, Invited } from '../../../contract/people.js';
-import { needsSecondFactor } from '../../../domain/administration-rules.js';
 import { Button } from '../../ui/button.js';
 import { TextField } from '../../ui/fields.js';
 import { Notice } from '../../ui/notice.js';
-import { Badge } from '../../ui/state-label.js';
 import { AccountPanel } from './account-panel.js';
 import { HandOver } from './hand-over.js';
 import { NewAccount } from './new-account.js';
 import { nameOfRight } from './right-words.js';
+import { Standing } from './standing.js';
 import { useListing } from './use-listing.js';
 
 const SEARCH_FROM = 12;
@@ -65,13 +64,3 @@ export function AccountList({ me }: { me: Me }) {
 }
 
 const rank = ({ disabledAt, erasedAt }: AccountLine) => (erasedAt !== null ? 2 : disabledAt !== null ? 1 : 0);
-
-/** Whether they can enter, and how well that is protected. */
-export function Standing({ line: { rights, hasPassword, secondFactor, recoveryCodesLeft, disabledAt, erasedAt } }: { line: AccountLine }) {
-  if (erasedAt !== null) return <Badge>Effacé</Badge>;
-  if (disabledAt !== null) return <Badge tone="over">Désactivé</Badge>;
-  const factor = secondFactor
-    ? <Badge tone={recoveryCodesLeft < 3 ? 'watch' : 'ok'}>{fr(`Second facteur${recoveryCodesLeft < 3 ? `, ${count(recoveryCodesLeft, 'code')} de secours` : ''}`)}</Badge>
-    : needsSecondFactor(rights, false) ? <Badge tone="watch">Second facteur à mettre en place</Badge> : null;
-  return <>{!hasPassword && <Badge tone="watch">Invitation en attente</Badge>}{hasPassword && factor}</>;
-}

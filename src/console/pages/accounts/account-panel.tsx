@@ -7,9 +7,9 @@ import { Button } from '../../ui/button.js';
 import { Confirm, Dialog } from '../../ui/dialog.js';
 import { Notice, useToasts } from '../../ui/notice.js';
 import { useAccess } from '../access/use-access.js';
-import { Standing } from './account-list.js';
 import { PersonFields, personFaults } from './person-fields.js';
 import { RightsChoice } from './rights-choice.js';
+import { Standing } from './standing.js';
 
 interface Props {
   line: AccountLine;
