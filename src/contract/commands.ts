@@ -5,7 +5,7 @@ import { CALL_OUTCOMES, DECIDER_ROLES, NOT_APPLICABLE_CATEGORIES, type Evidence 
 import { FACTS } from '../domain/plan/plan.js';
 import { toMs } from '../domain/time.js';
 import { parseCallList } from './call-list.js';
-import { MAX_TEXT, SYNERGI_NUMBER } from './forms.js';
+import { EVENT_KINDS, MAX_TEXT, SYNERGI_NUMBER } from './forms.js';
 
 const MAX_REASON = 2_000;
 
@@ -39,7 +39,7 @@ export const ORDERS = {
   'order-nu': z.strictObject({ ...common, writtenAt: instant.optional(), spokenAt: instant.optional(), confirmOld: z.boolean().optional() }),
   'record-synergi-number': z.strictObject({ ...common, number: synergiNumber }),
   'answer-declaration': z.strictObject({ ...common, declaration: accountId, to: accountId.nullable() }),
-  'set-event-type': z.strictObject({ ...common, eventType: z.string().trim().min(1).max(80) }),
+  'set-event-type': z.strictObject({ ...common, eventType: z.enum(EVENT_KINDS) }),
   'declare-fact': z.strictObject({ ...common, fact: z.enum(FACTS), holds: z.boolean() }),
   'set-title': z.strictObject({ ...common, title: z.string().trim().min(1).max(200) }),
   'set-communes': z.strictObject({ ...common, communes: z.array(z.string().regex(/^(\d{5}|2[AB]\d{3})$/)).max(1_500) }),

@@ -63,6 +63,11 @@ describe('each is refused as a problem, and nothing is recorded', () => {
     }
   });
 
+  test('RGPD: a type of event of one’s own, which would stand in the journal for ever', async () => {
+    expect(await duty.order(id, 'set-event-type', { eventType: 'Disparition de Jean Morel' }))
+      .toMatchObject({ status: 422, body: { refused: 'invalid', details: { fields: [{ path: 'eventType' }] } } });
+  });
+
   test('another content type', async () => {
     expect(await note(duty, 'text=a', { 'content-type': 'application/x-www-form-urlencoded' })).toMatchObject({ status: 415, body: { refused: 'wrong-type' } });
     expect(await note(duty, 'a', { 'content-type': 'text/plain' })).toMatchObject({ status: 415 });

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { deciderNames, factNames } from '../../../contract/french.js';
+import { EVENT_KINDS, type EventKind } from '../../../contract/forms.js';
 import { capital, fr } from '../../../contract/french-typography.js';
 import { DECIDER_ROLES, type DeciderRole } from '../../../domain/events.js';
 import type { Fact } from '../../../domain/plan/plan.js';
@@ -8,16 +9,11 @@ import { CommunesField } from '../../orders/communes-field.js';
 import { FaultNotice } from '../../orders/order-form.js';
 import { useOrder } from '../../orders/use-order.js';
 import { Button } from '../../ui/button.js';
-import { ComboBox, RadioGroup } from '../../ui/choices.js';
+import { RadioGroup } from '../../ui/choices.js';
 import { Dialog } from '../../ui/dialog.js';
 import { Select, TextField } from '../../ui/fields.js';
 import { Notice } from '../../ui/notice.js';
 import type { HourProps } from './hour-props.js';
-
-const TYPES = [
-  'Incendie', 'Feu de forêt', 'Inondation', 'Tempête', 'Accident industriel', 'Pollution', 'Accident de transport', 'Accident nucléaire', 'Mouvement de terrain',
-  'Séisme', 'Neige et verglas', 'Canicule', 'Crise sanitaire', "Trouble à l'ordre public", 'Attentat', 'Panne de réseau', 'Disparition', 'Découverte de munitions',
-];
 
 /** What is known of the event: each line is its own entry, now or later. */
 export function EventPanel({ board, me, onClose }: HourProps & { onClose: () => void }) {
@@ -75,18 +71,12 @@ function Synergi({ board: { activation }, may }: Part) {
 
 function EventType({ board: { activation }, may }: Part) {
   const giving = useOrder(activation);
-  const known = activation.eventType ?? '';
-  const [query, setQuery] = useState<string>();
-  const typed = query ?? known;
-  const wanted = typed.toLowerCase();
-  const items = TYPES.filter((type) => type.toLowerCase().includes(wanted)).map((type) => ({ id: type, label: fr(type) }));
-  const keep = (eventType: string) => giving.give('set-event-type', { eventType }).then((done) => done && setQuery(undefined));
   return (
     <div className="stack-small">
-      <div className="with-button">
-        <ComboBox label={fr("Type d'événement")} query={typed} onQuery={setQuery} items={items} onPick={(item) => void keep(item.id)} isDisabled={!may} />
-        {typed !== known && typed.trim() !== '' && <Button isPending={giving.pending} onPress={() => void keep(typed)}>Garder</Button>}
-      </div>
+      <Select<EventKind>
+        label={fr("Type d'événement")} value={(activation.eventType ?? '') as EventKind | ''} isDisabled={!may || giving.pending}
+        onChange={(eventType) => void giving.give('set-event-type', { eventType })} options={EVENT_KINDS.map((kind) => ({ value: kind, label: fr(kind) }))}
+      />
       <FaultNotice giving={giving} />
     </div>
   );
