@@ -55,7 +55,7 @@ describe('which text', () => {
 
   test('48.3 who may not give a visa does not write one on another step', () => {
     const hour = given(opened(), does('communication', { type: 'write-step-text', step: 'P12', text: sealed('v1'), seen: 0 }));
-    const sent = { type: 'complete-step', step: 'P14', evidence: [], seen: 0, approves: { step: 'P12', version: 1 } } as const;
+    const sent: CommandOf<'complete-step'> = { type: 'complete-step', step: 'P14', evidence: [], seen: 0, approves: { step: 'P12', version: 1 } };
     hour.when(sent, 'communication').refused('visa-needed', { step: 'P14' }).when(sent, 'directrice').then({ type: 'stepCompleted' });
   });
 
