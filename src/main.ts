@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { pino } from 'pino';
-import { FolderInUse } from './adapters/persistence/lock.js';
+import { folderSentence } from './adapters/persistence/folder-refused.js';
 import { openStore } from './adapters/persistence/store.js';
 import { Argon2Passwords } from './adapters/secrets/argon2-passwords.js';
 import { SystemClock, SystemRandom } from './adapters/system-clock.js';
@@ -14,11 +14,18 @@ const say = (line: string) => process.stdout.write(`${line}\n`);
 
 /** What the operator can mend is said plainly and without a stack. */
 function refused(error: unknown): never {
-  const plain = error instanceof SettingsRefused || error instanceof PlanRefused || error instanceof FolderInUse;
-  const { code, port, stack, message } = error as Error & { code?: string; port?: number };
-  const sentence = plain ? message : code === 'EADDRINUSE' ? `PORT : le port ${port} est déjà pris sur cette machine ; indiquez-en un autre.` : undefined;
-  process.stderr.write(sentence === undefined ? `${stack}\n` : `\n${sentence}\n\n`);
+  const sentence = error instanceof SettingsRefused || error instanceof PlanRefused ? error.message : (listenSentence(error) ?? folderSentence(error));
+  process.stderr.write(sentence === undefined ? `${(error as Error).stack}\n` : `\n${sentence}\n\n`);
   process.exit(1);
+}
+
+/** What keeps it from listening, by the setting to change. */
+function listenSentence(error: unknown): string | undefined {
+  const { code, syscall, port, address, hostname } = error as { code?: string; syscall?: string; port?: number; address?: string; hostname?: string };
+  if (code === 'EADDRINUSE') return `PORT : le port ${port} est déjà pris sur cette machine ; indiquez-en un autre.`;
+  if (code === 'EACCES' && syscall === 'listen') return `PORT : le port ${port} est réservé au système ; indiquez-en un au-dessus de 1023.`;
+  if (code === 'EADDRNOTAVAIL' || syscall === 'getaddrinfo') return `HOST : « ${address ?? hostname} » n’est pas une adresse de cette machine.`;
+  return undefined;
 }
 
 async function main(): Promise<void> {

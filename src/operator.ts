@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Argon2Passwords } from './adapters/secrets/argon2-passwords.js';
 import { TotpCodes } from './adapters/secrets/totp-codes.js';
 import { DATABASE_FILE } from './adapters/persistence/database.js';
-import { FolderInUse } from './adapters/persistence/lock.js';
+import { folderSentence } from './adapters/persistence/folder-refused.js';
 import { openStore } from './adapters/persistence/store.js';
 import { sha256, SystemClock, SystemRandom } from './adapters/system-clock.js';
 import { openOffice } from './application/people/office.js';
@@ -42,7 +42,8 @@ async function main([command, ...args]: string[], say: (line: string) => void): 
 try {
   process.exitCode = await main(process.argv.slice(2), (line) => console.log(line));
 } catch (error) {
-  if (!(error instanceof FolderInUse || error instanceof SettingsRefused)) throw error;
-  console.error(error.message);
+  const sentence = error instanceof SettingsRefused ? error.message : folderSentence(error);
+  if (sentence === undefined) throw error;
+  console.error(sentence);
   process.exitCode = 1;
 }

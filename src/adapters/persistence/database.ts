@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { DataSource } from 'typeorm';
+import { FolderRefused } from './folder-refused.js';
 import { FirstSchema1795392000000 } from './migrations/first-schema.js';
 import { makePrivateFile } from './private-folder.js';
 import { RawHandle } from './raw-handle.js';
@@ -66,7 +67,7 @@ function configure(db: Database.Database): void {
 function verify(db: Database.Database): void {
   const is = (name: string) => db.pragma(name, { simple: true });
   if (is('journal_mode') !== 'wal') {
-    throw new Error('Le dossier de données est sur un système de fichiers qui ne convient pas (partage réseau ?) : le journal WAL est refusé.');
+    throw new FolderRefused('Le dossier de données est sur un système de fichiers qui ne convient pas (partage réseau ?) : le journal WAL est refusé.');
   }
   if (is('synchronous') !== FULL || is('foreign_keys') !== 1 || is('secure_delete') !== 1) throw new Error('the connection lost its settings');
 }

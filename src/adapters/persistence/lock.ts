@@ -1,10 +1,11 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
+import { FolderRefused } from './folder-refused.js';
 import { makePrivateFile } from './private-folder.js';
 
-/** Another process works in this data folder. The message is for the operator. */
-export class FolderInUse extends Error {}
+/** Another process works in this data folder. */
+export class FolderInUse extends FolderRefused {}
 
 export interface FolderLock {
   /** Gives the folder back. Harmless when repeated. */

@@ -1,5 +1,6 @@
 import { chmodSync, closeSync, fsyncSync, mkdirSync, openSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { FolderRefused } from './folder-refused.js';
 
 /** Only the account that runs the server may enter it. */
 const FOLDER_MODE = 0o700;
@@ -17,7 +18,7 @@ export function makePrivateFolder(path: string): void {
     if (first === undefined) return;
     for (let made = resolve(path); made.length >= resolve(first).length; made = dirname(made)) syncFolder(dirname(made));
   } catch (cause) {
-    throw new Error(`Le dossier de données ${path} ne peut pas être créé ou réservé à ce compte : ${(cause as Error).message}`, { cause });
+    throw new FolderRefused(`Le dossier de données ${path} ne peut pas être créé ou réservé à ce compte : ${(cause as Error).message}`, { cause });
   }
 }
 
