@@ -96,6 +96,28 @@ describe('the throttle', () => {
     expect(await signIn('paul', 'faux')).toEqual({ refused: 'wrong-credentials' });
   });
 
+  test('one address that never ceases to guess a login keeps nobody out who comes from elsewhere', async () => {
+    for (let second = 0; second < 3_600; second++) {
+      await signIn('paul', 'faux', '203.0.113.5');
+      office.clock.pass(SECOND);
+    }
+    done(await signIn('paul', PASSWORD, '192.0.2.99'));
+  }, 60_000);
+
+  test('a login guessed from everywhere is tried six times a minute, and whoever knows the password waits ten seconds at most', async () => {
+    const guess = (i: number) => signIn('paul', 'faux', `198.51.${i % 200}.${Math.floor(i / 200)}`);
+    for (let i = 0; i < 100; i++) await guess(i);
+    let tried = 0;
+    for (let i = 100; i < 700; i++) {
+      office.clock.pass(100);
+      const answer = await guess(i);
+      if (isRefusal(answer) && answer.refused === 'wrong-credentials') tried++;
+    }
+    expect(tried).toBe(6);
+    office.clock.pass(10 * SECOND);
+    done(await signIn('paul', PASSWORD, '192.0.2.99'));
+  });
+
   test('a thousand failures, all at once: few are tried, nobody else waits, and the journal does not swell', async () => {
     const before = (await journal()).length;
     const answers = await Promise.all(Array.from({ length: 1_000 }, (_, i) => signIn(i % 2 ? 'paul' : `inconnu${i}`, 'faux', '203.0.113.5')));

@@ -27,6 +27,11 @@ export interface Entry {
 
 /** A person who mistypes is not slowed down… */
 const FREE_PER_LOGIN = 5;
+/**
+ * However many addresses guess one login: six tries a minute. One address alone, which has to wait for thirty seconds, never
+ * fills this, and so keeps nobody out who comes from elsewhere.
+ */
+const EVERYWHERE = { free: 20, every: 10 * SECOND };
 /** …nor is a préfecture, whose people may all come from one address. */
 const FREE_PER_SOURCE = 30;
 
@@ -47,13 +52,17 @@ export class SignIn {
     const known = account !== undefined && device !== undefined && this.hash(device) === this.hash(this.#device(account));
     const bySource: Allowance = { key: `source ${source}`, free: FREE_PER_SOURCE };
     // Who signed in on this device before does not wait for those who guess elsewhere: they have their own count.
-    const own: Allowance = known ? { key: `device ${account.id}`, free: FREE_PER_LOGIN } : { key: `login ${login}`, free: FREE_PER_LOGIN };
+    const own: Allowance = { key: known ? `device ${account.id}` : `login ${login} from ${source}`, free: FREE_PER_LOGIN };
+    const everywhere: Allowance = { key: `login ${login}`, ...EVERYWHERE };
     const hash = account && account.disabledAt === null && account.erasedAt === null ? account.passwordHash : null;
-    const tried = await this.#try(known ? [own] : [own, bySource], account, () => this.passwords.verify(hash, password));
+    const tried = await this.#try(known ? [own] : [own, everywhere, bySource], account, () => this.passwords.verify(hash, password));
     if (isRefusal(tried)) return tried;
     if (!tried || !account) return refuse('wrong-credentials');
     this.throttle.succeed(own.key);
-    if (!known) this.throttle.undo(bySource);
+    if (!known) {
+      this.throttle.succeed(everywhere.key);
+      this.throttle.undo(bySource);
+    }
     const logged = await this.administration.write(actorOf(account), async () => {
       const now = await this.directory.account(account.id); // what changed while the password was being verified
       if (now?.passwordHash !== hash || now.disabledAt !== null) return refuse('wrong-credentials');

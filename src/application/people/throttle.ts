@@ -1,9 +1,11 @@
 import { MINUTE, SECOND, type Ms } from '../../domain/time.js';
 
-/** How many tries are free before the first wait. */
 export interface Allowance {
   key: string;
+  /** How many tries are free before the first wait. */
   free: number;
+  /** One try is forgotten each time this has passed, and no wait is longer: what whoever tries more slowly never fills. */
+  every?: Ms;
 }
 
 interface Tries {
@@ -34,9 +36,11 @@ export class Throttle {
     const now = this.monotonic();
     const wait = Math.max(0, ...allowances.map(({ key }) => (this.#known(key, now)?.until ?? now) - now));
     if (wait > 0) return wait;
-    for (const { key, free } of allowances) {
-      const count = (this.#known(key, now)?.count ?? 0) + 1;
-      const until = count < free ? now : now + Math.min(LONGEST_WAIT, SECOND * 2 ** Math.min(count - free, 10));
+    for (const { key, free, every } of allowances) {
+      const known = this.#known(key, now);
+      const forgotten = known && every ? (now - known.last) / every : 0;
+      const count = Math.max(0, (known?.count ?? 0) - forgotten) + 1;
+      const until = count < free ? now : now + (every ?? Math.min(LONGEST_WAIT, SECOND * 2 ** Math.min(count - free, 10)));
       this.#tries.delete(key); // to the young end
       this.#tries.set(key, { count, until, last: now });
     }
