@@ -14,9 +14,14 @@ export const useSound = (): SoundState => useStore(state);
 export async function enableSound(): Promise<void> {
   if (typeof AudioContext === 'undefined') return;
   context ??= new AudioContext();
-  context.onstatechange = () => state.set(context?.state === 'running' ? 'on' : 'off');
+  context.onstatechange = tell;
   await context.resume().catch(() => {});
-  state.set(context.state === 'running' ? 'on' : 'off');
+  tell();
+}
+
+/** Once the event is over: a button that went away while it was being pressed would not hear of it. */
+function tell(): void {
+  setTimeout(() => state.set(context?.state === 'running' ? 'on' : 'off'));
 }
 
 /** Two notes, twice, and the device shakes where it can: once for each announcement. */
@@ -60,7 +65,7 @@ export function startSound(): void {
   // what is touched, since buttons stop a click there; and until it sounds, since not every gesture is a permission.
   const gestures = ['click', 'keyup'] as const;
   const done = () => {
-    if (state.get() !== 'off') for (const gesture of gestures) window.removeEventListener(gesture, touched, { capture: true });
+    if (context?.state === 'running') for (const gesture of gestures) window.removeEventListener(gesture, touched, { capture: true });
   };
   const touched = () => void enableSound().then(done);
   for (const gesture of gestures) window.addEventListener(gesture, touched, { capture: true });

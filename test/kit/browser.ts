@@ -61,7 +61,7 @@ export async function livingWorld(options: WorldOptions = {}): Promise<World> {
 export class Screen {
   readonly complaints: string[] = [];
   // Leaving a page while its socket passes from long-polling to a websocket: the last poll finds its session closed.
-  #expected: RegExp[] = [/400 .*\/live\/\?EIO=4&transport=polling/];
+  #expected: RegExp[] = [/400 .*\/live\/\?EIO=4&transport=polling/, /WebSocket connection to .* failed: .* 400/];
 
   private constructor(
     readonly context: BrowserContext,
