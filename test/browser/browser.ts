@@ -52,8 +52,8 @@ export async function visit(
   const page = await context.newPage();
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(error.message));
-  // What the server refuses, the page says; the browser's own line about it is no fault.
-  page.on('console', (message) => { if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) faults.push(message.text()); });
+  // What the server refuses and what the network does, the page says; the browser's own line about it is no fault.
+  page.on('console', (message) => { if (message.type() === 'error' && !/^(Failed to load resource|WebSocket )/.test(message.text())) faults.push(message.text()); });
   await page.goto(world.url + path);
   return { page, faults, close: () => context.close() };
 }

@@ -18,7 +18,7 @@ beforeEach(async () => {
 });
 afterEach(() => world.stop());
 
-const NIGHT = { size: TELEPHONE, colorScheme: 'dark' as const, hasTouch: true, isMobile: true, permissions: ['clipboard-read', 'clipboard-write'] };
+const NIGHT = { size: TELEPHONE, colorScheme: 'dark' as const, hasTouch: true, permissions: ['clipboard-read', 'clipboard-write'] };
 const slab = (page: Page, name: RegExp) => page.locator('.slab', { hasText: name });
 const state = async (id: string) => (await agent.snapshot(id)).activation;
 
@@ -148,7 +148,7 @@ test('an exercise is unmistakable, and its text leaves marked at both ends', asy
   const { page, faults, close } = await visit(browser, world, `/activations/${id}/gestes`, { person: agent, ...NIGHT });
   await slab(page, /Message réflexe/).tap();
   await page.getByRole('button', { name: 'Copier le texte' }).tap();
-  await page.getByText('Copié. Collez-le sur X ou Facebook.').waitFor();
+  await page.getByText(/Copié. C’est un exercice/).waitFor();
   const copied = await page.evaluate(() => navigator.clipboard.readText());
   expect(copied.trim()).toMatch(/^EXERCICE EXERCICE EXERCICE\n.*\nEXERCICE EXERCICE EXERCICE$/s);
   await page.keyboard.press('Escape');
@@ -157,3 +157,15 @@ test('an exercise is unmistakable, and its text leaves marked at both ends', asy
   expect(faults).toEqual([]);
   await close();
 }, 60_000);
+
+test('who only observes sees how the gestures stand, and has no button to press', async () => {
+  const id = await agent.open({ lane: 'real', kind: 'cod', t0: world.instant(-3) });
+  const watcher = await world.person('observateur');
+  const { page, close } = await visit(browser, world, `/activations/${id}/gestes`, { person: watcher, ...NIGHT });
+  await slab(page, /Personne n’a encore pris en charge/).waitFor();
+  expect(await page.locator('button.slab').count()).toBe(1); // who holds what may be read
+  expect(await page.locator('.slab.next').count()).toBe(0);
+  await slab(page, /Prise en charge/).tap();
+  expect(await page.getByRole('dialog').getByRole('button').count()).toBe(1); // « Fermer »
+  await close();
+}, 30_000);

@@ -87,8 +87,8 @@ function Three({ board, me }: { board: Board; me: Me }) {
   return (
     <>
       <ChargeSlab activation={activation} charge={charge} isNext={solid === 'charge'} isKept={kept()} />
-      {reflex && <ReflexSlab board={board} step={reflex} now={now} template={template} isNext={solid === 'reflex'} isKept={kept(REFLEX)} />}
-      {recall && <RecallSlab board={board} step={recall} now={now} isNext={solid === 'recall'} isKept={kept(RECALL)} />}
+      {reflex && <ReflexSlab board={board} gesture={reflex} now={now} template={template} isNext={solid === 'reflex'} isKept={kept(REFLEX)} />}
+      {recall && <RecallSlab board={board} gesture={recall} now={now} isNext={solid === 'recall'} isKept={kept(RECALL)} />}
     </>
   );
 }

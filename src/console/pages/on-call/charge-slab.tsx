@@ -67,7 +67,7 @@ function useWords(a: Readonly<Activation>, { role, mayTake, mine, own, direction
 function HoldersDialog({ activation, charge, isOpen, onClose }: { activation: Readonly<Activation>; charge: Charge; isOpen: boolean; onClose: () => void }) {
   const giving = useOrder(activation);
   const person = usePeople();
-  const { role, mine, own } = charge;
+  const { role, mine, own, mayRelieve } = charge;
   const relieve = async () => {
     if (!(await giving.give('relieve-function', { function: role }))) return;
     if (!mine && !(await giving.give('take-function', { function: role }))) return;
@@ -77,7 +77,7 @@ function HoldersDialog({ activation, charge, isOpen, onClose }: { activation: Re
   return (
     <Dialog
       isOpen={isOpen} onClose={onClose} title="Prise en charge"
-      actions={own.holder !== undefined && activation.life === 'running' && (
+      actions={mayRelieve && own.holder !== undefined && (
         <Button kind="secondary" isPending={giving.pending} onPress={() => void relieve()}>
           {mine ? fr('Ne plus tenir cette fonction') : fr(`Relever ${person(own.holder).name} et prendre la fonction`)}
         </Button>
@@ -94,7 +94,7 @@ function HoldersDialog({ activation, charge, isOpen, onClose }: { activation: Re
           );
         })}
       </dl>
-      <p>{fr(mine ? `Pour passer la main avec ce qui reste ouvert, allez à L'heure : votre successeur accepte.` : `${name} : si la personne ne répond plus, relevez-la ; le journal garde les deux heures.`)}</p>
+      {mayRelieve && <p>{fr(mine ? `Pour passer la main avec ce qui reste ouvert, allez à L'heure : votre successeur accepte.` : `${name} : si la personne ne répond plus, relevez-la ; le journal garde les deux heures.`)}</p>}
       <FaultNotice giving={giving} />
     </Dialog>
   );

@@ -1,4 +1,5 @@
 import type { FunctionCode } from '../../../domain/entry.js';
+import { mayWork } from '../../../domain/plan/steps.js';
 import { rowOf } from '../../../domain/plan/timing.js';
 import { DECIDERS, mayIssue, type Right } from '../../../domain/rights.js';
 import type { Activation, FunctionState } from '../../../domain/state.js';
@@ -15,6 +16,8 @@ export interface Charge {
   role: FunctionCode;
   /** They may, and nobody of theirs holds it yet. */
   mayTake: boolean;
+  /** They may relieve whoever holds it, themselves included. */
+  mayRelieve: boolean;
   mine: boolean;
   own: FunctionState;
   direction: FunctionState;
@@ -22,29 +25,36 @@ export interface Charge {
   step: StepShown | undefined;
 }
 
+export interface Gesture {
+  step: StepShown;
+  /** This person may do it now; the others see how it stands. */
+  mayDo: boolean;
+}
+
 export interface Gestures {
   charge: Charge;
-  reflex: StepShown | undefined;
-  recall: StepShown | undefined;
+  reflex: Gesture | undefined;
+  recall: Gesture | undefined;
   /** The first of them that waits for this person. */
   next: 'charge' | 'reflex' | 'recall' | undefined;
 }
 
 /** What the three large buttons show, from the state that every screen shares. */
 export function gestures(a: Readonly<Activation>, me: { account: string; rights: readonly Right[] }, now: Ms): Gestures {
-  const shown = (id: string) => {
+  const running = a.life === 'running';
+  const gesture = (id: string): Gesture | undefined => {
     const row = rowOf(a, id);
-    return row && stepShown(a, row, now);
+    return row && { step: stepShown(a, row, now), mayDo: running && mayWork(me.rights, row, a.lane) };
   };
   const role: FunctionCode = DECIDERS.some((right) => me.rights.includes(right)) ? 'DC' : 'AA';
   const own = a.functions[role];
   const mine = own.holder === me.account;
-  const mayTake = a.life === 'running' && mayIssue(me.rights, 'take-function', a.lane) && own.holder === undefined;
-  const charge: Charge = { role, mayTake, mine, own, direction: a.functions.DC, step: shown(CHARGE) };
-  const reflex = shown(REFLEX);
-  const recall = shown(RECALL);
-  const open = (step: StepShown | undefined) => step !== undefined && (step.step.status === 'todo' || step.step.status === 'under-way');
-  const works = a.life === 'running' && mayIssue(me.rights, 'complete-step', a.lane);
-  const next = mayTake ? 'charge' : works && open(reflex) ? 'reflex' : works && open(recall) ? 'recall' : undefined;
+  const mayTake = running && own.holder === undefined && mayIssue(me.rights, 'take-function', a.lane);
+  const mayRelieve = running && own.holder !== undefined && mayIssue(me.rights, 'relieve-function', a.lane);
+  const charge: Charge = { role, mayTake, mayRelieve, mine, own, direction: a.functions.DC, step: gesture(CHARGE)?.step };
+  const reflex = gesture(REFLEX);
+  const recall = gesture(RECALL);
+  const waits = (one: Gesture | undefined) => one?.mayDo === true && (one.step.step.status === 'todo' || one.step.step.status === 'under-way');
+  const next = mayTake ? 'charge' : waits(reflex) ? 'reflex' : waits(recall) ? 'recall' : undefined;
   return { charge, reflex, recall, next };
 }

@@ -14,22 +14,23 @@ import { stateText } from '../../ui/state-label.js';
 import { CallList, PasteCallList } from '../call-list.js';
 import { dueWords } from './due-words.js';
 import { Evidence } from './evidence.js';
+import type { Gesture } from './gestures.js';
 
 interface Props {
   board: Board;
-  step: StepShown;
+  gesture: Gesture;
   now: Ms;
   isNext: boolean;
   isKept: boolean;
 }
 
 /** « Rappeler la cellule » : paste the list, call, note what came of each call, say that it is done. */
-export function RecallSlab({ board, step, now, isNext, isKept }: Props) {
+export function RecallSlab({ board, gesture: { step, mayDo }, now, isNext, isKept }: Props) {
   const [open, setOpen] = useState(false);
   const { title, words } = wordsOf(board, step, now);
   return (
     <>
-      <Slab title={title} shape="phone" word={isKept ? 'under-way' : step.word === 'todo' || isNext ? undefined : step.word} isNext={isNext} onPress={() => setOpen(true)}>
+      <Slab title={title} shape="phone" word={isKept ? 'under-way' : step.word === 'todo' || isNext ? undefined : step.word} isNext={isNext} onPress={mayDo || step.step.status === 'done' ? () => setOpen(true) : undefined}>
         {isKept ? fr('Pas encore enregistré : gardé sur cet appareil.') : words}
       </Slab>
       {open && <RecallDialog board={board} step={step} title={title} onClose={() => setOpen(false)} />}

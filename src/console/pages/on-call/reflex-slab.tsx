@@ -4,6 +4,7 @@ import { count, fr } from '../../../contract/french-typography.js';
 import type { Ms } from '../../../domain/time.js';
 import type { StepShown } from '../../../domain/views/steps.js';
 import type { Activation } from '../../../domain/state.js';
+import { send } from '../../actions.js';
 import type { Board } from '../../board.js';
 import { timeInside } from '../../live.js';
 import { useDraft } from '../../orders/draft.js';
@@ -17,11 +18,12 @@ import { STATE_STYLE } from '../../ui/icons.js';
 import { stateText } from '../../ui/state-label.js';
 import { dueWords } from './due-words.js';
 import { Evidence } from './evidence.js';
+import type { Gesture } from './gestures.js';
 import { proofsIn, reflexText } from './reflex-text.js';
 
 interface Props {
   board: Board;
-  step: StepShown;
+  gesture: Gesture;
   now: Ms;
   /** The pre-approved text with its blanks; undefined while it has not arrived. */
   template: string | undefined;
@@ -30,14 +32,14 @@ interface Props {
 }
 
 /** « Message réflexe » : copy the pre-approved text, publish it, say where it was seen. */
-export function ReflexSlab({ board, step, now, template, isNext, isKept }: Props) {
+export function ReflexSlab({ board, gesture: { step, mayDo }, now, template, isNext, isKept }: Props) {
   const [open, setOpen] = useState(false);
   const done = step.step.status === 'done';
   return (
     <>
       <Slab
         title="Message réflexe" shape="message" word={isKept ? 'under-way' : step.word === 'todo' ? undefined : step.word} isNext={isNext}
-        onPress={() => setOpen(true)}
+        onPress={mayDo || done ? () => setOpen(true) : undefined}
       >
         {isKept ? fr('Pas encore enregistré : gardé sur cet appareil.') : words(board.activation, step, now)}
       </Slab>
@@ -63,6 +65,7 @@ function PublishDialog({ activation, step, template, onClose }: { activation: Re
   const giving = useOrder(activation);
   const [place, setPlace] = useDraft(`${activation.id} reflex place`);
   const [seen, setSeen] = useDraft(`${activation.id} reflex seen`);
+  const real = activation.lane === 'real';
   const [at] = useState(() => timeInside(activation));
   const [copied, setCopied] = useState<'yes' | 'no'>();
   const [lacks, setLacks] = useState(false);
@@ -74,7 +77,8 @@ function PublishDialog({ activation, step, template, onClose }: { activation: Re
     } catch {
       setCopied('no');
     }
-    if (step.step.status === 'todo') void giving.give('start-step', { step: step.row.id });
+    // Copying begins the step; what matters is that it was published, so nothing is said about this.
+    if (step.step.status === 'todo') send(activation, 'start-step', { step: step.row.id }).catch(() => {});
   };
   const publish = async (withoutProof: boolean) => {
     const proofs = proofsIn(seen);
@@ -93,10 +97,10 @@ function PublishDialog({ activation, step, template, onClose }: { activation: Re
           <TextField label={fr("Lieu, tel qu'il sera lu")} value={place} onChange={setPlace} placeholder="dans notre département" maxLength={120} />
           {text === undefined ? <p className="dim">Le texte arrive…</p> : <blockquote className="copy-text">{text}</blockquote>}
           <Button kind={copied ? 'secondary' : 'primary'} size="large" wide isDisabled={text === undefined} onPress={() => void copy()}>Copier le texte</Button>
-          <p className="help" role="status">{copied === 'yes' ? fr('Copié. Collez-le sur X ou Facebook.') : copied === 'no' ? fr("L'appareil refuse la copie : sélectionnez le texte et copiez-le.") : ''}</p>
+          <p className="help" role="status">{copied === 'yes' ? fr(real ? 'Copié. Collez-le sur X ou Facebook.' : "Copié. C'est un exercice : ne le publiez que là où l'animateur le demande.") : copied === 'no' ? fr("L'appareil refuse la copie : sélectionnez le texte et copiez-le.") : ''}</p>
         </li>
         <li>
-          <h3>Le publier, puis dire où il a été vu</h3>
+          <h3>{fr(real ? 'Le publier, puis dire où il a été vu' : "Le publier sur les supports de l'exercice, puis dire où il a été vu")}</h3>
           <TextArea
             label="Preuves de publication" value={seen} onChange={(typed) => { setSeen(typed); setLacks(false); }} rows={3}
             help={fr("Une adresse par ligne, ou quelques mots : qui l'a vu, et où. Envoyé ne suffit pas.")}
