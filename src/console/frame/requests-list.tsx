@@ -4,13 +4,15 @@ import { clockNames, functionNames, warningNames } from '../../contract/french.j
 import { capital, count, fr, listed } from '../../contract/french-typography.js';
 import type { BoardRequest } from '../../contract/live.js';
 import type { FunctionCode } from '../../domain/entry.js';
-import type { WarningKind } from '../../domain/events.js';
+import { WARNING_KINDS, type WarningKind } from '../../domain/events.js';
 import { dismissRequest, dismissRequests, useRequests } from '../requests.js';
 import { Button } from '../ui/button.js';
 import { Badge } from '../ui/state-label.js';
 import { Icon } from '../ui/icons.js';
 
 const SHOWN = 5;
+/** More steps than these are counted, not named: opened late, an hour warns of all its steps at once. */
+const NAMED = 5;
 
 /**
  * What the engine or somebody asks of me: stays until it is opened or dismissed. It lies over the page, in its corner: a
@@ -62,11 +64,7 @@ function OneRequest({ request, current }: { request: BoardRequest; current: stri
 export function wordsOf({ kind, body }: BoardRequest): string {
   const step = String(body['step'] ?? '');
   switch (kind) {
-    case 'warnings': {
-      const items = (body['items'] ?? []) as { step: string; kind: WarningKind }[];
-      const kinds = [...new Set(items.map((item) => item.kind))];
-      return fr(capital(kinds.map((warning) => `${warningNames[warning]} : ${listed(items.filter((item) => item.kind === warning).map((item) => item.step))}`).join(' · ')));
-    }
+    case 'warnings': return warningWords((body['items'] ?? []) as Warned[]);
     case 'step-assigned': return fr(`L'étape ${step} vous est confiée`);
     case 'step-reopened': return fr(`L'étape ${step} est rouverte`);
     case 'visa-awaited': return fr(`Un visa vous attend : ${step}`);
@@ -76,6 +74,21 @@ export function wordsOf({ kind, body }: BoardRequest): string {
     case 'declaration': return fr('Une déclaration SYNERGI attend une réponse');
     default: return fr('Une demande vous attend');
   }
+}
+
+interface Warned {
+  step: string;
+  kind: WarningKind;
+}
+
+/** The gravest first; a step is named once, under the gravest of its warnings. */
+function warningWords(items: readonly Warned[]): string {
+  const left = new Set(items.map(({ step }) => step));
+  const parts = [...WARNING_KINDS].reverse().flatMap((kind) => {
+    const steps = items.filter((item) => item.kind === kind && left.delete(item.step)).map(({ step }) => step);
+    return steps.length === 0 ? [] : [`${warningNames[kind]} : ${steps.length > NAMED ? count(steps.length, 'étape') : listed(steps)}`];
+  });
+  return fr(capital(parts.join(' · ')));
 }
 
 function addressOfRequest({ kind, body, activation }: BoardRequest): string {

@@ -29,7 +29,7 @@ export function marginText(shown: ClauseVerdict): [words: string, figure?: strin
   if (margin === undefined) return [verdict === 'held' ? 'sans échéance' : ''];
   if (verdict === 'held' || verdict === 'held-declared-afterwards') return ['marge', duration(margin)];
   if (verdict === 'outside-cause' || verdict === 'late' || verdict === 'missed' || verdict === 'not-applicable') return [''];
-  if (margin < 0) return [verdict === 'overdue' ? 'depuis' : fr('délai passé de'), duration(margin)];
+  if (margin < 0) return [verdict === 'overdue' ? 'de' : fr('délai passé de'), duration(margin)];
   return ['reste', duration(margin)];
 }
 

@@ -108,6 +108,6 @@ function timesText({ times, calls }: StepShown, zone: string): string {
   const parts: string[] = [];
   if (times.target !== undefined) parts.push(`, cible ${clockMinute(times.target, zone)}`);
   if (times.deadline !== undefined) parts.push(`, échéance ${clockMinute(times.deadline, zone)}`);
-  if (calls) parts.push(`, ${calls.acknowledged} acquittés sur ${calls.total}`);
+  if (calls) parts.push(`, ${calls.acknowledged} ${calls.acknowledged < 2 ? 'acquitté' : 'acquittés'} sur ${calls.total}`);
   return parts.join('');
 }
