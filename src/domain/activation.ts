@@ -1,4 +1,4 @@
-import { correctClock, evolveClock, orderNu, startClock } from './clock/clocks.js';
+import { AHEAD_ACCEPTED, correctClock, evolveClock, orderNu, startClock } from './clock/clocks.js';
 import { timeInside } from './clock/exercise-time.js';
 import type { Command, Context, EngineCommand } from './commands.js';
 import { ENGINE, type Audience, type Entry, type Source, type Withheld } from './entry.js';
@@ -47,14 +47,11 @@ const IN_REVIEW = new Set<Command['type']>([
   'paste-call-list', 'record-call', 'confirm-oral', 'log-note', 'log-direction-note', 'keep-promise', 'erase-text', 'end', 'seal',
   'cancel-opening', 'complete-by-proof', 'record-statement', 'settle-requests',
 ]);
-/** Declared for "a little ahead" too: clocks of different houses differ. */
-const FUTURE_ACCEPTED: Ms = 2 * 60_000;
-
 /** May I? Events, or a refusal; `[]` = already true: repeating is harmless. */
 export function decide(a: Readonly<Activation>, command: Command, context: Context): NewEvent[] | Refusal {
   const lane = command.type === 'open' ? command.lane : a.lane;
   if (!isAllowed(command.type, lane, context)) return refuse('forbidden', { command: command.type });
-  if (context.occurredAt !== undefined && context.occurredAt > context.now + FUTURE_ACCEPTED) {
+  if (context.occurredAt !== undefined && context.occurredAt > context.now + AHEAD_ACCEPTED) {
     return refuse('in-the-future', { declared: toInstant(context.occurredAt), ours: toInstant(context.now) });
   }
   if (command.type === 'open') return opening.open(a, command, context);

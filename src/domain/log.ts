@@ -49,7 +49,8 @@ export function evolveLog(a: Activation, entry: LogEntry): void {
       a.notes++;
       if (entry.payload.promisedFor !== undefined) {
         const { text, promisedFor } = entry.payload;
-        a.promises.push({ seq: entry.seq, text, promisedFor: toMs(promisedFor), by: entry.by, kept: false });
+        const reserved = entry.type === 'directionNoteLogged' ? { reserved: true as const } : {};
+        a.promises.push({ seq: entry.seq, text, promisedFor: toMs(promisedFor), by: entry.by, kept: false, ...reserved });
       }
       return;
     case 'promiseKept': {

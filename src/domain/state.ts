@@ -104,7 +104,8 @@ export interface Activation {
   contacts: Record<string, Contact[]>;
   /** Decisions recorded for the préfet or the directeur, oral until one of them confirms. */
   orals: { seq: number; type: string; for: OnBehalf; at: Ms; by: string; confirmedBy?: string; confirmedSeq?: number }[];
-  promises: { seq: number; text: Sealed; promisedFor: Ms; by: string; kept: boolean }[];
+  /** `reserved`: made in a direction note, which the cell does not read. */
+  promises: { seq: number; text: Sealed; promisedFor: Ms; by: string; kept: boolean; reserved?: true }[];
   statement: { requestedFor: Ms[]; written: { dueAt: Ms; at: Ms; file: Sealed; upTo: number; seq: number }[] };
   /** Outcome of each request that left the outbox. */
   requests: Record<string, RequestOutcome>;

@@ -63,6 +63,13 @@ describe('handed over', () => {
     expect(hour.state.functions.OP).toEqual({ holder: 'communication', since: hour.now, seq: hour.state.seq });
   });
 
+  test('47.2 the offer, which the cell reads, does not tell what the direction promised', () => {
+    const note = (type: 'log-note' | 'log-direction-note') => does('directrice', { type, text: sealed(type), attachments: [], promisedFor: T0 + 60 * MINUTE });
+    const hour = given(opened(), takes('directrice', 'DC'), note('log-direction-note'), note('log-note'));
+    const { seq } = hour.of('noteLogged')[0]!;
+    hour.when({ type: 'offer-handover', function: 'DC', to: 'suppleante' }, 'directrice').then({ type: 'handoverOffered', payload: { promised: [seq] } });
+  });
+
   test('47.2 who does not hold it does not offer it, but for the five; nobody offers what is free', () => {
     given(opened()).when(offer, 'astreinte').refused('function-free', { function: 'OP' });
     given(opened(), takes('astreinte', 'OP')).when(offer, 'cip').refused('not-the-holder').when(offer, 'directrice').then({ type: 'handoverOffered' });

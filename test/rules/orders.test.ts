@@ -45,6 +45,11 @@ describe('the order of the NU', () => {
     given(opened()).when({ ...order, writtenAt: T0 + 10 * MINUTE }, 'prefet').refused('t0-ahead');
   });
 
+  test('50.1 it was not spoken in the future', () => {
+    given(opened(), at(20)).when({ ...order, spokenAt: T0 + 30 * MINUTE }, 'prefet').refused('in-the-future')
+      .when({ ...order, spokenAt: T0 + 21 * MINUTE }, 'prefet').then({ type: 'clockStarted' });
+  });
+
   test('50.1 the second clock brings the N rows, and N00 is done when we learnt it', () => {
     const hour = given(opened());
     expect(hour.step('N04').word).toBe('apart');

@@ -7,7 +7,7 @@ import { DECIDERS } from '../rights.js';
 import type { Activation } from '../state.js';
 import { HOUR, MINUTE, toInstant, toMs, type Ms } from '../time.js';
 
-/** Our clock may differ from SYNERGI's: this far ahead is accepted and marked, beyond that refused. */
+/** Our clock may differ from SYNERGI's, and from other people's: this far ahead is accepted, beyond that refused. */
 export const AHEAD_ACCEPTED: Ms = 2 * MINUTE;
 /** A T0 older than this asks once. */
 export const OLD_T0: Ms = 24 * HOUR;
@@ -61,7 +61,11 @@ export function orderNu(a: Readonly<Activation>, command: CommandOf<'order-nu'>,
   const rehearsed = a.lane === 'exercise' && context.rights.includes('planificateur');
   if (!inOwnName && !forDecider && !rehearsed) return refuse('visa-needed');
   if (a.clocks.nu && command.writtenAt === undefined) return [];
-  return startClock(a, 'nu', command.writtenAt ?? context.now, context, { confirmOld: command.confirmOld, spokenAt: command.spokenAt });
+  const { spokenAt } = command;
+  if (spokenAt !== undefined && spokenAt > context.now + AHEAD_ACCEPTED) {
+    return refuse('in-the-future', { declared: toInstant(spokenAt), ours: toInstant(context.now) });
+  }
+  return startClock(a, 'nu', command.writtenAt ?? context.now, context, { confirmOld: command.confirmOld, spokenAt });
 }
 
 export function evolveClock(a: Activation, entry: Entry<string, Payloads['clockStarted'] | Payloads['clockCorrected']>): void {

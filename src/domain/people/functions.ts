@@ -57,7 +57,7 @@ export function handedOver(a: Readonly<Activation>, code: FunctionCode): Pick<Pa
     return at === undefined ? [] : [{ step: row.id, at: toInstant(at) }];
   });
   const holder = a.functions[code].holder;
-  const promised = a.promises.filter((promise) => !promise.kept && promise.by === holder).map((promise) => promise.seq);
+  const promised = a.promises.filter((promise) => !promise.kept && !promise.reserved && promise.by === holder).map((promise) => promise.seq);
   return { open: open.map((row) => row.id), due, promised };
 }
 
