@@ -29,4 +29,6 @@ export default {
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform: { '^.+\\.ts$': swc(false), '^.+\\.tsx$': swc(true) },
   maxWorkers: 2,
+  // Nothing waits on real time; this only keeps a busy machine from failing what it does slowly.
+  testTimeout: 30_000,
 };
