@@ -12,7 +12,7 @@ beforeEach(() => {
   beats = new Beats(registry, new SystemClock(), { beat: async () => void done.beat++, post: async () => void done.post++ });
   registry.addInterval('beat', setInterval(() => {}, 1_000));
 });
-afterEach(() => jest.useRealTimers());
+afterEach(() => void jest.useRealTimers());
 
 const at = (ms: number) => new SystemClock().wall() + ms;
 
