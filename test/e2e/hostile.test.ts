@@ -1,6 +1,7 @@
 // Somebody inside with few rights, and texts that break: what the proof of another activation must survive.
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { mkdirSync, writeFileSync } from 'node:fs';
+import { request } from 'node:http';
 import { dirname } from 'node:path';
 import type { Accepted, Texts } from '../../src/contract/live.js';
 import type { Uploaded, UploadState } from '../../src/contract/listings.js';
@@ -63,4 +64,20 @@ test('half a character is kept as what it is worth, and the export verifies', as
   const archive = await fetch(`${world.url}/api/activations/${id}/export.zip`, { headers: director.headers });
   writeFileSync(path, Buffer.from(await archive.arrayBuffer()));
   expect(run(VERIFIER, path)).toMatchObject({ status: 0, says: expect.stringMatching(/Intact\.\n$/) });
+});
+
+test('a page under a name of its own that leads to this machine signs nobody in, and tries no password', async () => {
+  const { port } = world.running;
+  // `fetch` does not let a caller choose the host.
+  const answered = (host: string) => new Promise<number>((resolve, reject) => {
+    const asked = request({ port, method: 'POST', path: '/api/sign-in', headers: { host, origin: `http://${host}`, 'content-type': 'application/json' } }, (response) => {
+      response.resume();
+      resolve(response.statusCode!);
+    });
+    asked.on('error', reject);
+    asked.end(JSON.stringify({ login: 'nuit', password: 'faux' }));
+  });
+  expect(await answered(`ailleurs.example:${port}`)).toBe(403);
+  expect(await answered(`localhost:${port}`)).toBe(401);
+  expect(await answered(`127.0.0.1:${port}`)).toBe(401);
 });

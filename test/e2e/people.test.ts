@@ -58,7 +58,7 @@ describe('signing in', () => {
     expect((await visitor().ask('POST', '/api/sign-in', { login: 'anne.delorme', password: PASSWORD })).status).toBe(200);
     world.clock.pass(1_000);
     expect((await browser.ask('POST', '/api/sign-in', { login: 'paul', password: PASSWORD })).status).toBe(200);
-  });
+  }, 20_000);
 
   test.each([
     ['another site', { origin: 'https://ailleurs.example' }], ['a page of another port', { origin: 'http://127.0.0.1:1' }],

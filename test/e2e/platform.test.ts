@@ -42,10 +42,15 @@ describe('the console beside the API', () => {
     expect((await fetched('/favicon.svg')).headers.get('cache-control')).toMatch(/max-age=0/);
   });
 
-  test.each(['/assets/none.js', '/none.png', '/api/none', '/live', '/../package.json', '/..%2f..%2fpackage.json', '/assets/..%2f..%2f..%2fetc%2fpasswd'])('%s is not there', async (path) => {
+  test.each([
+    '/assets/none.js', '/none.png', '/api/none', '/live', '/../package.json', '/..%2f..%2fpackage.json', '/assets/..%2f..%2f..%2fetc%2fpasswd',
+    '/assets/..%5c..%5cmain.js', '/index.html%00.js', '/api/activations/%ZZ', '/%ZZ',
+  ])('%s is not there, and a problem says so', async (path) => {
     const response = await fetched(path);
-    expect(response.status).toBeGreaterThanOrEqual(400);
-    expect(await response.text()).not.toMatch(/dependencies|root:/);
+    expect(response.status).toBe(404);
+    expect(response.headers.get('content-type')).toMatch(/^application\/problem\+json/);
+    expect(response.headers.get('content-security-policy')).toMatch(/default-src 'self'/);
+    expect(await response.json()).toMatchObject({ refused: 'unknown-route' });
   });
 });
 

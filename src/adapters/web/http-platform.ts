@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { wireProblem } from '../../contract/problems.js';
 import { CHUNK_BYTES } from './upload-desk.js';
 
 /** Limits that held 3,000 slow connections off, with a request long enough for a photo's last piece (toolchain.md). */
@@ -34,16 +35,21 @@ export interface HttpPlatform {
 
 /** Fastify with our limits, our headers on every answer, and the console's files beside the API. */
 export function httpPlatform({ secure, trustedProxies, consoleDir }: HttpPlatform): FastifyAdapter {
+  const headers = secure ? { ...HEADERS, 'strict-transport-security': `max-age=${YEAR_SECONDS}; includeSubDomains` } : HEADERS;
   const adapter = new FastifyAdapter({
     logger: false,
     bodyLimit: JSON_BYTES,
     trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
     requestTimeout: REQUEST_TIMEOUT_MS,
     forceCloseConnections: 'idle',
+    // An address that cannot even be read meets no hook and no filter.
+    frameworkErrors: (_error: unknown, _request: FastifyRequest, reply: FastifyReply) => {
+      const problem = wireProblem('unknown-route');
+      void reply.headers(headers).code(problem.status).header('content-type', 'application/problem+json; charset=utf-8').send(JSON.stringify(problem));
+    },
     http: { headersTimeout: HEADERS_TIMEOUT_MS, requestTimeout: REQUEST_TIMEOUT_MS, connectionsCheckingInterval: CHECKING_INTERVAL_MS },
   });
   const fastify = adapter.getInstance() as unknown as FastifyInstance;
-  const headers = secure ? { ...HEADERS, 'strict-transport-security': `max-age=${YEAR_SECONDS}; includeSubDomains` } : HEADERS;
   fastify.addHook('onRequest', (request, reply, done) => {
     reply.headers(headers);
     if (request.url.startsWith('/api')) reply.header('cache-control', 'no-store');
@@ -59,7 +65,9 @@ export function httpPlatform({ secure, trustedProxies, consoleDir }: HttpPlatfor
 function serveConsole(fastify: FastifyInstance, consoleDir: string): void {
   if (!existsSync(join(consoleDir, 'index.html'))) return;
   void fastify.register(fastifyStatic, { root: consoleDir, serve: false });
-  fastify.get('/*', (request: FastifyRequest, reply: FastifyReply) => {
+  // A path that walks out of the folder is answered like one that leads nowhere.
+  const errorHandler = (_error: unknown, _request: FastifyRequest, reply: FastifyReply) => reply.callNotFound();
+  fastify.get('/*', { errorHandler }, (request: FastifyRequest, reply: FastifyReply) => {
     const path = (request.params as { '*': string })['*'];
     if (/^(api|live|healthz|readyz)(\/|$)/.test(path)) return reply.callNotFound();
     if (/^assets\//.test(path)) return reply.sendFile(path, { maxAge: YEAR_SECONDS * 1000, immutable: true });

@@ -9,6 +9,8 @@ import { audienceIn, mayIssue } from '../../domain/rights.js';
 import { LiveBoards, NO_ACTIVATION, roomOf, roomOfAccount, roomOfWorkers, type BoardServer, type BoardSocket } from './live-boards.js';
 import { Authentication } from './signed-in.js';
 
+const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
+
 /** Whether a request that names its origin comes from a page of ours. */
 export class Origins {
   constructor(private readonly publicUrl: string) {}
@@ -16,8 +18,8 @@ export class Origins {
   ours({ origin, host }: IncomingHttpHeaders): boolean {
     // Browsers name the origin of every websocket; those who do not are no browser, and bring nobody's cookies along.
     if (origin === undefined || origin === this.publicUrl) return true;
-    // On the machine itself, it is reached as localhost too.
-    return this.publicUrl.startsWith('http:') && origin === `http://${host}`;
+    // On the machine itself it is reached by its other names too: those alone, for a name that somebody else owns may lead here.
+    return this.publicUrl.startsWith('http:') && origin === `http://${host}` && LOOPBACK.test(host ?? '');
   }
 }
 
