@@ -40,7 +40,7 @@ export function PapersPanel({ onClose, ...props }: HourProps & { onClose: () => 
       </section>
       <section className="stack-small">
         <h3>{fr(`Activation ${lifeWords[activation.life]}`)}</h3>
-        {activation.endedAt !== undefined && <p>{fr(`Depuis le ${dayTime(activation.endedAt, zone)}.`)}</p>}
+        {activation.endedAt !== undefined && <p>{fr(`Depuis le ${dayTime(activation.sealedAt ?? activation.endedAt, zone)}.`)}</p>}
         {activation.life === 'running' && may('end') && <Button kind="danger-outline" onPress={() => setAsked('end')}>{fr("Terminer l'activation…")}</Button>}
         {activation.life === 'ended' && may('seal') && <Button kind="danger-outline" onPress={() => setAsked('seal')}>{fr("Sceller l'activation…")}</Button>}
         {activation.life === 'ended' && <p className="help">{fr("Terminée : horloges et envois sont arrêtés. La revue peut encore écrire jusqu'au scellement.")}</p>}
