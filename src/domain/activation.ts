@@ -42,7 +42,7 @@ export function nowInside(a: Readonly<Activation>, wall: Ms): Ms {
 
 /** An order may still be recorded in the review, between the end and the seal. */
 const IN_REVIEW = new Set<Command['type']>([
-  'correct-clock', 'record-synergi-number', 'set-event-type', 'declare-fact', 'set-title', 'set-communes', 'record-decider', 'assign-step',
+  'start-clock', 'correct-clock', 'record-synergi-number', 'set-event-type', 'declare-fact', 'set-title', 'set-communes', 'record-decider', 'assign-step',
   'start-step', 'write-step-text', 'add-evidence', 'complete-step', 'mark-not-applicable', 'mark-outside-cause', 'reopen-step',
   'paste-call-list', 'record-call', 'confirm-oral', 'log-note', 'log-direction-note', 'keep-promise', 'erase-text', 'end', 'seal',
   'cancel-opening', 'complete-by-proof', 'record-statement', 'settle-requests',

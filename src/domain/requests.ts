@@ -1,10 +1,12 @@
 import type { ActivationEntry } from './events.js';
 import type { FunctionCode, Lane } from './entry.js';
+import { missingStatement } from './evidence/statement.js';
 import { heldBy } from './people/functions.js';
 import { isOpen } from './plan/steps.js';
 import { rowOf } from './plan/timing.js';
 import { FUNCTIONS } from './entry.js';
 import type { Activation } from './state.js';
+import { toInstant } from './time.js';
 
 /**
  * What must leave the house. `person` is a request shown on somebody's boards; `house` is work that the instance does
@@ -32,7 +34,7 @@ export const EVERYBODY = '*';
 /** The requests and the work that one entry causes. Called on the state after `evolve`; a pure function of both. */
 export function effects(a: Readonly<Activation>, entry: ActivationEntry): Effect[] {
   // A declaration is another event's T0: it leaves even as this activation ends.
-  if (a.life !== 'running' && entry.type !== 'declarationAnswered') return [];
+  if (a.life !== 'running' && entry.type !== 'declarationAnswered' && entry.type !== 'activationEnded') return [];
   const base = { activation: a.id, seq: entry.seq, lane: a.lane };
   const house = (kind: Effect['kind'], body: Effect['body']): Effect => ({ ...base, id: `${a.id}/${entry.seq}/${kind}`, channel: 'house', kind, body });
   const person = (kind: Effect['kind'], people: Iterable<string>, body: Effect['body']): Effect[] =>
@@ -71,6 +73,11 @@ export function effects(a: Readonly<Activation>, entry: ActivationEntry): Effect
     }
     case 'statementRequested':
       return [house('statement', { dueAt: entry.payload.dueAt })];
+    case 'activationEnded': {
+      // P26 is the engine's: an hour that ends before H+60 gets its statement at its end.
+      const dueAt = missingStatement(a);
+      return dueAt === undefined ? [] : [house('statement', { dueAt: toInstant(dueAt) })];
+    }
     default:
       return [];
   }

@@ -165,10 +165,23 @@ describe('life', () => {
     const hour = given(opened(), at(10), ends(), at(300));
     expect(hour.warnings().filter((one) => Number(one.split(' ').at(-1)) > 10)).toEqual([]);
     expect(hour.effects.filter(({ seq }) => seq > hour.of('activationEnded')[0]!.seq)).toEqual([]);
-    hour.when({ type: 'start-clock', clock: 'ciav', t0: T0 }, 'sidpc').refused('ended');
+    hour.when({ type: 'order-nu' }, 'directrice').refused('ended');
     hour.when({ type: 'log-note', text: sealed('à chaud'), attachments: [] }, 'observateur').then({ type: 'noteLogged' });
     hour.does('communication', { type: 'assign-step', step: 'F02', to: 'communication' }).completes('communication', 'F02');
     expect(hour.step('F02').word).toBe('done');
+  });
+
+  test('mod. 7 a T0 that nobody had typed may be declared in the review: the hour can be judged', () => {
+    const hour = given(opened({ noT0: true }), at(90), ends());
+    hour.when({ type: 'start-clock', clock: 'cod', t0: T0 }, 'sidpc').then({ type: 'clockStarted', payload: { clock: 'cod' } });
+    expect(hour.verdict('47')).toBe('missed');
+  });
+
+  test('audit an hour that ends before H+60 gets its statement at its end', () => {
+    const hour = given(opened(), at(30), ends());
+    expect(hour.effects.filter(({ channel }) => channel === 'house')).toMatchObject([{ kind: 'statement', body: { dueAt: toInstant(T0 + 60 * MINUTE) } }]);
+    hour.when({ type: 'record-statement', dueAt: T0 + 60 * MINUTE, file: { ...sealed('constat'), mime: 'text/html' }, upTo: 4 }, 'engine');
+    expect(hour.step('P26').word).toBe('done');
   });
 
   test('audit the statement asked for before the end still completes P26', () => {

@@ -17,13 +17,18 @@ function wasRequested(a: Readonly<Activation>, dueAt: Ms): boolean {
 
 /** Asked once per due instant: a corrected T0 asks for a new one. */
 export function dueStatement(a: Readonly<Activation>, now: Ms): CommandOf<'request-statement'>[] {
+  const dueAt = missingStatement(a);
+  return dueAt === undefined || dueAt > now ? [] : [{ type: 'request-statement', dueAt }];
+}
+
+/** The statement that nobody asked for yet, due or not; undefined where there is none. */
+export function missingStatement(a: Readonly<Activation>): Ms | undefined {
   const dueAt = statementDueAt(a);
-  return dueAt === undefined || dueAt > now || wasRequested(a, dueAt) ? [] : [{ type: 'request-statement', dueAt }];
+  return dueAt === undefined || wasRequested(a, dueAt) ? undefined : dueAt;
 }
 
 export function nextStatementAt(a: Readonly<Activation>): Ms {
-  const dueAt = statementDueAt(a);
-  return dueAt === undefined || wasRequested(a, dueAt) ? Infinity : dueAt;
+  return missingStatement(a) ?? Infinity;
 }
 
 export function requestStatement(a: Readonly<Activation>, { dueAt }: CommandOf<'request-statement'>): NewEvent[] {
