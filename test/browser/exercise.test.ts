@@ -18,9 +18,7 @@ describe('an exercise is unmistakable', () => {
     const look = async (screen: Screen) => ({
       title: await screen.page.title(),
       icon: await screen.page.locator('link[rel="icon"]').getAttribute('href'),
-      // As it is painted: two frames later.
-      ground: await screen.page.evaluate(() => new Promise((painted) =>
-        requestAnimationFrame(() => requestAnimationFrame(() => painted(getComputedStyle(document.documentElement).backgroundColor))))),
+      ground: await screen.page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor),
       band: await screen.page.getByRole('region', { name: 'Exercice en cours' }).count(),
     });
     for (const size of [{ width: 1440, height: 900 }, PHONE]) {
