@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, test } from '@jest/globals';
 import { DATABASE_FILE } from '../../src/adapters/persistence/database.js';
+import { FolderRefused } from '../../src/adapters/persistence/folder-refused.js';
 import { FolderInUse, lockFolder } from '../../src/adapters/persistence/lock.js';
 import { openStore } from '../../src/adapters/persistence/store.js';
 import { verifyChain } from '../../src/domain/evidence/chain.js';
@@ -116,7 +117,7 @@ describe('one process per data folder', () => {
     const folder = scratchFolder();
     mkdirSync(folder);
     writeFileSync(join(folder, DATABASE_FILE), 'this is no database, and it is long enough for SQLite to notice it at once');
-    await expect(openStore(folder)).rejects.toThrow();
+    await expect(openStore(folder)).rejects.toThrow(FolderRefused);
     lockFolder(folder).release();
   });
 

@@ -5,6 +5,7 @@ import type { Ms } from '../../domain/time.js';
 import { openDatabase } from './database.js';
 import { DirectorySqlite } from './directory-sqlite.js';
 import { JournalSqlite } from './journal-sqlite.js';
+import { FolderRefused, folderSentence } from './folder-refused.js';
 import { lockFolder } from './lock.js';
 import { OutboxSqlite } from './outbox-sqlite.js';
 import { makePrivateFolder } from './private-folder.js';
@@ -23,7 +24,7 @@ export interface Store {
 /**
  * Takes a data folder (created if missing) for this process, opens its database and brings it up to date.
  * `now` dates the rows of the outbox: the wall clock, in milliseconds.
- * Throws FolderInUse when another process works there; messages are in French, for the operator.
+ * Throws FolderRefused when it cannot serve, FolderInUse when another process works there; in French, for the operator.
  */
 export async function openStore(dataDir: string, now: () => Ms = Date.now): Promise<Store> {
   makePrivateFolder(dataDir);
@@ -49,6 +50,7 @@ export async function openStore(dataDir: string, now: () => Ms = Date.now): Prom
     };
   } catch (error) {
     await close();
-    throw error;
+    const sentence = folderSentence(error);
+    throw sentence === undefined || error instanceof FolderRefused ? error : new FolderRefused(sentence, { cause: error });
   }
 }
