@@ -75,10 +75,11 @@ describe('each word', () => {
     expect(hour.verdict('48.2')).toBe('held');
   });
 
-  test('48.2 late and without proof is not demonstrable; another kind of proof than the one asked is none', () => {
+  test('48.2 late and without proof is not demonstrable; an address says as much as a text, but is not the file that a plan asks', () => {
     expect(given(opened(), at(70), completes('communication', 'P11', { evidence: false }), ends()).verdict('48.2')).toBe('not-demonstrable');
-    const link = given(opened(), does('communication', { type: 'complete-step', step: 'P11', evidence: [{ kind: 'link', url: sealed('https://…') }], seen: 0 }));
-    expect(link.verdict('48.2')).toBe('at-risk');
+    const link = does('communication', { type: 'complete-step', step: 'P11', evidence: [{ kind: 'link', url: sealed('https://…') }], seen: 0 });
+    expect(given(opened(), link).verdict('48.2')).toBe('held');
+    expect(given(opened({ plan: planWith({ P11: { evidence: 'file' } }) }), link).verdict('48.2')).toBe('at-risk');
   });
 
   test('48.1 calls recorded on the step are its proof', () => {

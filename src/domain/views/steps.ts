@@ -73,6 +73,7 @@ export function proofMissing(row: PlanRow, step: Readonly<StepState>, contacts: 
   if (step.status !== 'done' || row.evidence === 'none' || row.evidence === 'visa' || step.doneBy === ENGINE) return false;
   const proven = step.provenBy !== undefined && step.provenBy.length > 0;
   const written = proven || step.text !== undefined || contacts.some((contact) => contact.calls.length > 0);
-  if (row.evidence === 'any') return step.evidence.length === 0 && !written;
-  return !step.evidence.some(({ item }) => item.kind === row.evidence) && !(row.evidence === 'text' && written);
+  // A file or an address says at least what a text would have said.
+  if (row.evidence === 'any' || row.evidence === 'text') return step.evidence.length === 0 && !written;
+  return !step.evidence.some(({ item }) => item.kind === row.evidence);
 }

@@ -6,6 +6,7 @@ import type { FunctionCode } from '../../../domain/entry.js';
 import { heldBy } from '../../../domain/people/functions.js';
 import type { Right } from '../../../domain/rights.js';
 import { rowOf } from '../../../domain/plan/timing.js';
+import type { Activation } from '../../../domain/state.js';
 import { toMs, type Ms } from '../../../domain/time.js';
 import { awaits, type Awaited as Waiting } from '../../../domain/views/board.js';
 import type { StepShown } from '../../../domain/views/steps.js';
@@ -78,8 +79,9 @@ function OneAwaited({ one, isFirst, now, ...props }: HourProps & { one: Waiting;
   }
 }
 
-/** "avant 02:44", "reste 6:20", from what comes next: the target first, then the deadline. */
-function limits({ times }: StepShown, now: Ms, zone: string) {
+/** "avant 02:44", "reste 6:20", from what comes next: the target first, then the deadline. After the end nothing runs out. */
+function limits({ times }: StepShown, now: Ms, { timeZone: zone, life }: Pick<Activation, 'timeZone' | 'life'>) {
+  if (life !== 'running') return {};
   const at = times.target !== undefined && (times.target > now || times.deadline === undefined) ? times.target : times.deadline ?? times.target;
   if (at === undefined) return {};
   const late = now > at;
@@ -99,7 +101,7 @@ function VisaTask({ board, open, shown, textOf, isFirst, now }: HourProps & { sh
   const exercise = activation.lane === 'exercise';
   return (
     <Task
-      title={fr(`Viser : ${(textRow ?? shown.row).short ?? shown.row.title}`)} {...limits(shown, now, activation.timeZone)}
+      title={fr(`Viser : ${(textRow ?? shown.row).short ?? shown.row.title}`)} {...limits(shown, now, activation)}
       actions={<Button kind={isFirst ? 'primary' : 'secondary'} onPress={() => open({ open: 'step', step: shown.row.id })}>{exercise ? 'Lire et viser (exercice)' : 'Lire et viser'}</Button>}
     >
       {text ? fr(`Version ${text.version}, écrite à ${clockTime(text.at, activation.timeZone)} par ${person(text.by).name}.`) : fr('Aucun texte sur cette étape : le visa porte sur la décision.')}
@@ -111,7 +113,7 @@ function StepTask({ board: { activation }, me, open, shown, isFirst, now }: Hour
   const { row, step } = shown;
   return (
     <Task
-      title={<><span className="dim">{row.id}</span> {fr(row.short ?? row.title)}</>} {...limits(shown, now, activation.timeZone)}
+      title={<><span className="dim">{row.id}</span> {fr(row.short ?? row.title)}</>} {...limits(shown, now, activation)}
       actions={<Button kind={isFirst ? 'primary' : 'secondary'} onPress={() => open({ open: 'step', step: row.id })}>{step.status === 'under-way' ? 'Continuer' : 'Ouvrir'}</Button>}
     >
       {step.assignee === me.account ? fr('Confiée à vous.') : fr(row.means ?? '')}

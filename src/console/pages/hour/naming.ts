@@ -8,7 +8,9 @@ import type { NavItem } from '../../parts/chrome.js';
 export function titleOf(board: Board): string {
   const { activation } = board;
   const title = board.text(activation.title);
-  return title ?? fr(`${activation.kind === 'cod' ? 'COD activé' : 'Événement important'}, ${clockMinute(activation.openedAt, activation.timeZone)}`);
+  const t0 = (activation.clocks.cod ?? activation.clocks.important)?.t0;
+  const when = t0 === undefined ? `ouvert à ${clockMinute(activation.openedAt, activation.timeZone)}` : `T0 ${clockMinute(t0, activation.timeZone)}`;
+  return title ?? fr(`${activation.kind === 'cod' ? 'COD activé' : 'Événement important'}, ${when}`);
 }
 
 export function bandOf({ activation: { segments } }: Board): string {
