@@ -19,7 +19,7 @@ export async function launch(): Promise<Browser> {
   return chromium.launch({
     executablePath: process.env['CHROMIUM'] ?? (await sparticuz.executablePath()), headless: true,
     args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--font-render-hinting=none', '--lang=fr-FR'],
-    env: { ...process.env, LANGUAGE: 'fr' } as Record<string, string>,
+    env: { ...process.env, LANG: 'fr_FR.UTF-8', LANGUAGE: 'fr' } as Record<string, string>,
   });
 }
 

@@ -1,4 +1,5 @@
 import type { FunctionCode } from '../../../domain/entry.js';
+import { mayHold } from '../../../domain/people/functions.js';
 import { mayWork } from '../../../domain/plan/steps.js';
 import { rowOf } from '../../../domain/plan/timing.js';
 import { DECIDERS, mayIssue, type Right } from '../../../domain/rights.js';
@@ -49,7 +50,7 @@ export function gestures(a: Readonly<Activation>, me: { account: string; rights:
   const role: FunctionCode = DECIDERS.some((right) => me.rights.includes(right)) ? 'DC' : 'AA';
   const own = a.functions[role];
   const mine = own.holder === me.account;
-  const mayTake = running && own.holder === undefined && mayIssue(me.rights, 'take-function', a.lane);
+  const mayTake = running && own.holder === undefined && mayHold(me.rights, role, a.lane);
   const mayRelieve = running && own.holder !== undefined && mayIssue(me.rights, 'relieve-function', a.lane);
   const charge: Charge = { role, mayTake, mayRelieve, mine, own, direction: a.functions.DC, step: gesture(CHARGE)?.step };
   const reflex = gesture(REFLEX);
