@@ -2,7 +2,7 @@ import type { ActivationEntry } from '../domain/events.js';
 import type { Audience, Lane, Withheld } from '../domain/entry.js';
 import type { Right } from '../domain/rights.js';
 import type { Activation, Life } from '../domain/state.js';
-import type { Instant, Ms } from '../domain/time.js';
+import type { Ms } from '../domain/time.js';
 
 /** Raised when a console of another version must reload. */
 export const CONTRACT = 1;
@@ -109,5 +109,4 @@ export interface Accepted {
   toSeq: number;
   repeated: boolean;
   outcome?: 'opened' | 'same' | 'waiting';
-  recordedAt?: Instant;
 }

@@ -136,7 +136,8 @@ describe('each is refused as a problem, and nothing is recorded', () => {
     expect(response.status).toBe(401);
     const weak = await world.signedIn(duty.id, false);
     expect(await weak.order(id, 'log-note', { text: 'a' })).toMatchObject({ status: 403, body: { refused: 'second-factor-needed' } });
-    expect((await weak.get('/api/activations')).status).toBe(200);
+    expect((await weak.get(`/api/activations/${id}`)).status).toBe(403);
+    await expect(weak.board()).rejects.toThrow();
   });
 });
 

@@ -143,6 +143,8 @@ describe('end, then seal', () => {
   test('review entries are still possible in between, nothing after', async () => {
     await world.pass(30 * MINUTE);
     expect((await duty.order(id, 'end')).status).toBe(200);
+    await world.pass(1_000);
+    expect((await duty.snapshot(id)).activation.steps['P26']).toMatchObject({ status: 'done' });
     const { seq } = (await duty.snapshot(id)).activation;
     await world.pass(HOUR, 60);
     expect((await duty.snapshot(id)).activation).toMatchObject({ life: 'ended', seq });

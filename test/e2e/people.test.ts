@@ -104,18 +104,20 @@ describe('a request that changes something', () => {
 });
 
 describe('the second factor', () => {
-  test('without it one reads, and every order is refused until a code is given in this session', async () => {
+  test('without it nothing is read and every order is refused, until a code is given in this session', async () => {
     const paul = await person('paul', ['astreinte']);
     const { secret } = await paul.setUpSecondFactor(world.clock);
     world.clock.pass(60_000);
     const browser = visitor();
     await browser.post('/api/sign-in', { login: 'paul', password: PASSWORD });
-    expect((await browser.get('/api/activations')).status).toBe(200);
+    expect((await browser.get('/api/activations')).status).toBe(403);
+    expect((await browser.get('/api/me')).status).toBe(200);
     expect(await browser.ask('POST', '/api/activations', OPENING)).toMatchObject({ status: 403, problem: { refused: 'second-factor-needed' } });
     expect(await browser.ask('POST', '/api/me/second-factor/code', { code: '000000' })).toMatchObject({ status: 422, problem: { refused: 'wrong-code' } });
     const code = codeAt(secret, world.clock.wall());
     await browser.post('/api/me/second-factor/code', { code: `${code.slice(0, 3)} ${code.slice(3)}` });
     expect(browser.me!.secondFactor).toBe('given');
+    expect((await browser.get('/api/activations')).status).toBe(200);
     expect((await browser.ask('POST', '/api/activations', OPENING)).status).toBe(201);
     expect(await browser.ask('POST', '/api/me/second-factor/code', { code })).toMatchObject({ status: 422 });
   });

@@ -3,7 +3,7 @@ import { SetMetadata } from '@nestjs/common';
 import type { Reflector } from '@nestjs/core';
 import { refuse } from '../../domain/refusal.js';
 import { Refused, WireRefused } from './refused.js';
-import { BEFORE_SECOND_FACTOR, OPEN_TO_ALL, type Authentication, type GuardedRequest } from './signed-in.js';
+import { BEFORE_SECOND_FACTOR, lacksSecondFactor, OPEN_TO_ALL, type Authentication, type GuardedRequest } from './signed-in.js';
 
 /** On a route that an API token may use; the route itself checks the token's list. */
 const FOR_TOKENS = 'for-tokens';
@@ -29,9 +29,10 @@ export class SignedInGuard implements CanActivate {
       if (!says(FOR_TOKENS)) throw new WireRefused('token-scope');
       return true;
     }
-    if (request.method === 'GET' || request.method === 'HEAD') return true;
-    if (!this.authentication.csrfOk(request.headers, signedIn)) throw new Refused(refuse('forged'));
-    if (signedIn.needsSecondFactor && !signedIn.strong && !says(BEFORE_SECOND_FACTOR)) throw new Refused(refuse('second-factor-needed'));
+    const reads = request.method === 'GET' || request.method === 'HEAD';
+    if (!reads && !this.authentication.csrfOk(request.headers, signedIn)) throw new Refused(refuse('forged'));
+    // Reading too: a stolen password must not open the direction's log, nor an export.
+    if (lacksSecondFactor(signedIn) && !says(BEFORE_SECOND_FACTOR)) throw new Refused(refuse('second-factor-needed'));
     return true;
   }
 }

@@ -7,7 +7,7 @@ import { Activations } from '../../application/activations.js';
 import type { Lane, Right } from '../../domain/entry.js';
 import { audienceIn, mayIssue } from '../../domain/rights.js';
 import { LiveBoards, NO_ACTIVATION, roomOf, roomOfAccount, roomOfWorkers, type BoardServer, type BoardSocket } from './live-boards.js';
-import { Authentication } from './signed-in.js';
+import { Authentication, lacksSecondFactor } from './signed-in.js';
 
 const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
 
@@ -121,7 +121,7 @@ export class LiveGateway implements OnGatewayInit<BoardServer>, OnGatewayConnect
     const { headers } = socket.handshake;
     if (!this.origins.ours(headers)) return false;
     const signedIn = await this.authentication.authenticate(headers);
-    if (!signedIn || signedIn.scopes) return false;
+    if (!signedIn || signedIn.scopes || lacksSecondFactor(signedIn)) return false;
     socket.data = { signedIn, room: NO_ACTIVATION, follows: 0, turn: 0 };
     return true;
   }

@@ -11,7 +11,7 @@ import { refuse } from '../../domain/refusal.js';
 import { FIVE, type Right } from '../../domain/rights.js';
 import { HouseSettings } from './house.controller.js';
 import { parse, Refused } from './refused.js';
-import { Authentication, Signed, type SignedIn } from './signed-in.js';
+import { BeforeSecondFactor, Authentication, Signed, type SignedIn } from './signed-in.js';
 
 const FOUND = 50;
 /** Accounts that may hold a function somewhere: the planner in exercises. */
@@ -42,6 +42,7 @@ export class LookupsController {
     private readonly next: NextPlan,
   ) {}
 
+  @BeforeSecondFactor()
   @Get('me')
   async me(@Signed() signedIn: SignedIn, @Headers() headers: IncomingHttpHeaders): Promise<Me> {
     const session = await this.authentication.session(headers, signedIn);

@@ -35,6 +35,11 @@ export const OPEN_TO_ALL = 'open-to-all';
 export const OpenToAll = () => SetMetadata(OPEN_TO_ALL, true);
 
 /** On a controller or a route that changes something: a session without its second factor may use it all the same. */
+/** Their rights ask for a second factor, and this session has not given it: nothing of an activation is theirs yet. */
+export function lacksSecondFactor({ needsSecondFactor, strong }: Pick<SignedIn, 'needsSecondFactor' | 'strong'>): boolean {
+  return needsSecondFactor && !strong;
+}
+
 export const BEFORE_SECOND_FACTOR = 'before-second-factor';
 export const BeforeSecondFactor = () => SetMetadata(BEFORE_SECOND_FACTOR, true);
 
