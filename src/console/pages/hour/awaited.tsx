@@ -5,7 +5,6 @@ import { fr } from '../../../contract/french-typography.js';
 import type { FunctionCode } from '../../../domain/entry.js';
 import { heldBy } from '../../../domain/people/functions.js';
 import type { Right } from '../../../domain/rights.js';
-import { rowOf } from '../../../domain/plan/timing.js';
 import type { Activation } from '../../../domain/state.js';
 import { toMs, type Ms } from '../../../domain/time.js';
 import { awaits, type Awaited as Waiting } from '../../../domain/views/board.js';
@@ -20,6 +19,7 @@ import { Task } from '../../parts/slab.js';
 import { usePeople } from '../../people.js';
 import { Button } from '../../ui/button.js';
 import type { HourProps } from './hour-props.js';
+import { visaSubject } from './naming.js';
 
 const SHOWN = 5;
 
@@ -97,11 +97,10 @@ function VisaTask({ board, open, shown, textOf, isFirst, now }: HourProps & { sh
   const { activation } = board;
   const person = usePeople();
   const text = textOf ? activation.steps[textOf]?.text : undefined;
-  const textRow = textOf ? rowOf(activation, textOf) : undefined;
   const exercise = activation.lane === 'exercise';
   return (
     <Task
-      title={fr(`Viser : ${(textRow ?? shown.row).short ?? shown.row.title}`)} {...limits(shown, now, activation)}
+      title={fr(`Viser : ${visaSubject(activation, shown.row)}`)} {...limits(shown, now, activation)}
       actions={<Button kind={isFirst ? 'primary' : 'secondary'} onPress={() => open({ open: 'step', step: shown.row.id })}>{exercise ? 'Lire et viser (exercice)' : 'Lire et viser'}</Button>}
     >
       {text ? fr(`Version ${text.version}, écrite à ${clockTime(text.at, activation.timeZone)} par ${person(text.by).name}.`) : fr('Aucun texte sur cette étape : le visa porte sur la décision.')}

@@ -1,6 +1,9 @@
 import { clockMinute } from '../../../contract/french-times.js';
 import { fr } from '../../../contract/french-typography.js';
 import { FUNCTIONS } from '../../../domain/entry.js';
+import type { PlanRow } from '../../../domain/plan/plan.js';
+import { rowOf } from '../../../domain/plan/timing.js';
+import type { Activation } from '../../../domain/state.js';
 import type { Board } from '../../board.js';
 import type { NavItem } from '../../parts/chrome.js';
 
@@ -11,6 +14,12 @@ export function titleOf(board: Board): string {
   const t0 = (activation.clocks.cod ?? activation.clocks.important)?.t0;
   const when = t0 === undefined ? `ouvert à ${clockMinute(activation.openedAt, activation.timeZone)}` : `T0 ${clockMinute(t0, activation.timeZone)}`;
   return title ?? fr(`${activation.kind === 'cod' ? 'COD activé' : 'Événement important'}, ${when}`);
+}
+
+/** What a visa is about: the step whose text or decision it approves. */
+export function visaSubject(activation: Readonly<Activation>, row: PlanRow): string {
+  const before = (row.after ?? []).map((step) => rowOf(activation, step)).find((one) => one !== undefined);
+  return before ? before.short ?? before.title : row.title;
 }
 
 export function bandOf({ activation: { segments } }: Board): string {

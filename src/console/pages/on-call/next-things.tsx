@@ -12,6 +12,8 @@ import { SlabLink } from '../../parts/slab.js';
 import { usePeople } from '../../people.js';
 import { addressOf, type Where } from '../hour/where.js';
 import { CHARGE, RECALL, REFLEX } from './gestures.js';
+import { visaSubject } from '../hour/naming.js';
+import type { Activation } from '../../../domain/state.js';
 
 const SHOWN = 6;
 const GESTURES: readonly string[] = [CHARGE, REFLEX, RECALL];
@@ -28,7 +30,7 @@ export function NextThings({ board, me }: { board: Board; me: Me }) {
   const { activation } = board;
   const now = useNow(activation);
   const person = usePeople();
-  const lines = awaits(activation, me, now).flatMap((one) => lineOf(one, now, activation.timeZone, (id) => person(id).name));
+  const lines = awaits(activation, me, now).flatMap((one) => lineOf(one, now, activation, (id) => person(id).name));
   if (lines.length === 0) return null;
   return (
     <section aria-labelledby="next-title" className="next-things">
@@ -41,7 +43,8 @@ export function NextThings({ board, me }: { board: Board; me: Me }) {
   );
 }
 
-function lineOf(one: Waiting, now: Ms, zone: string, nameOf: (id: string) => string): Line[] {
+function lineOf(one: Waiting, now: Ms, activation: Readonly<Activation>, nameOf: (id: string) => string): Line[] {
+  const zone = activation.timeZone;
   switch (one.kind) {
     case 'visa':
     case 'step': {
@@ -49,7 +52,7 @@ function lineOf(one: Waiting, now: Ms, zone: string, nameOf: (id: string) => str
       if (GESTURES.includes(row.id)) return [];
       const at = times.target !== undefined && times.target > now ? times.target : (times.deadline ?? times.target);
       const before = at === undefined ? '' : at < now ? `dépassé depuis ${clockMinute(at, zone)}` : `avant ${clockMinute(at, zone)}`;
-      const title = one.kind === 'visa' ? `Viser : ${row.title}` : row.title;
+      const title = one.kind === 'visa' ? `Viser : ${visaSubject(activation, row)}` : row.title;
       return [{ key: `${one.kind} ${row.id}`, title: fr(title), words: fr([before, row.means ?? ''].filter(Boolean).join(' · ')), where: { open: 'step', step: row.id } }];
     }
     case 'handover':
