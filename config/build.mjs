@@ -1,7 +1,8 @@
 // Compiles the server with tsc, then the console with Vite, into an emptied dist.
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { ensureInstalled, markBuilt, orSayWhy, root, run, sourceHash } from './setup.mjs';
 
 export function build() {
@@ -9,8 +10,20 @@ export function build() {
   rmSync(join(root, 'dist'), { recursive: true, force: true });
   if (!run('typescript/bin/tsc', ['-p', 'tsconfig.json'])) return false;
   if (existsSync(join(root, 'src/console/index.html')) && !run('vite/bin/vite.js', ['build', '--config', 'config/vite.config.ts', '--logLevel', 'warn'])) return false;
+  compress(join(root, 'dist/console'));
   markBuilt(sources);
   return true;
+}
+
+/** Once and not at each request: a telephone at night has a thin line, and the server better things to do. */
+function compress(folder) {
+  if (!existsSync(folder)) return;
+  for (const name of readdirSync(folder, { recursive: true })) {
+    if (!/\.(js|css|html|svg)$/.test(name)) continue;
+    const bytes = readFileSync(join(folder, name));
+    writeFileSync(join(folder, `${name}.gz`), gzipSync(bytes, { level: 9 }));
+    writeFileSync(join(folder, `${name}.br`), brotliCompressSync(bytes));
+  }
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {

@@ -29,7 +29,7 @@ export function firstLoad() {
     for (const match of code.matchAll(/(?:from|import)\s*"\.\/([^"]+\.js)"/g)) wanted.add(`assets/${match[1]}`);
   }
   for (const page of ['opening', 'hour']) {
-    for (const name of readdirSync(new URL('assets/', console_))) if (name.startsWith(`${page}-`) && !name.endsWith('.map')) wanted.add(`assets/${name}`);
+    for (const name of readdirSync(new URL('assets/', console_))) if (name.startsWith(`${page}-`) && /\.(js|css)$/.test(name)) wanted.add(`assets/${name}`);
   }
   const bytes = gzipSync(html).length + [...wanted].reduce((sum, name) => sum + gzipSync(readFileSync(new URL(name, console_))).length, 0);
   return figure('console’s first load, opening page and hour, gzip without fonts', { value: bytes / 1000, unit: 'kB', goal: 350, better: 'less' });

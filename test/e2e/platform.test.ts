@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ORDERS } from '../../src/contract/commands.js';
 import { PEOPLE_OPERATIONS, type PeopleOperation } from '../../src/contract/people.js';
@@ -17,6 +18,7 @@ beforeAll(async () => {
   mkdirSync(join(consoleDir, 'assets'));
   writeFileSync(join(consoleDir, 'index.html'), '<!doctype html><title>temps-zero</title>');
   writeFileSync(join(consoleDir, 'assets', 'main-abc123.js'), 'console.log(1)');
+  writeFileSync(join(consoleDir, 'assets', 'main-abc123.js.gz'), gzipSync('console.log(1)'));
   writeFileSync(join(consoleDir, 'favicon.svg'), '<svg/>');
   world = await World.start({ consoleDir });
   duty = await world.person('astreinte');
@@ -34,6 +36,12 @@ describe('the console beside the API', () => {
     expect(response.status).toBe(200);
     expect(await response.text()).toMatch(/<title>temps-zero/);
     expect(response.headers.get('cache-control')).toMatch(/max-age=0/);
+  });
+
+  test('what the build compressed leaves compressed, as itself', async () => {
+    const response = await fetched('/assets/main-abc123.js', { headers: { 'accept-encoding': 'gzip' } });
+    expect([response.headers.get('content-encoding'), response.headers.get('content-type')]).toEqual(['gzip', expect.stringContaining('javascript')]);
+    expect(await response.text()).toBe('console.log(1)');
   });
 
   test('assets bear a hash and are kept for a year', async () => {

@@ -64,7 +64,7 @@ export function httpPlatform({ secure, trustedProxies, consoleDir }: HttpPlatfor
 /** Assets bear a hash in their name and never change; any other address of a page is the page itself. */
 function serveConsole(fastify: FastifyInstance, consoleDir: string): void {
   if (!existsSync(join(consoleDir, 'index.html'))) return;
-  void fastify.register(fastifyStatic, { root: consoleDir, serve: false });
+  void fastify.register(fastifyStatic, { root: consoleDir, serve: false, preCompressed: true });
   // A path that walks out of the folder is answered like one that leads nowhere.
   const errorHandler = (_error: unknown, _request: FastifyRequest, reply: FastifyReply) => reply.callNotFound();
   fastify.get('/*', { errorHandler }, (request: FastifyRequest, reply: FastifyReply) => {
