@@ -13,20 +13,21 @@ export function RunningList({ lines, home }: { lines: readonly ActivationLine[];
     <ul className="running">
       {lines.map((line, i) => (
         <li key={line.id}>
-          <RunningCard line={line} href={home(line.id)} announces={i === 0} />
+          <RunningCard line={line} href={home(line.id)} isFirst={i === 0} />
         </li>
       ))}
     </ul>
   );
 }
 
-function RunningCard({ line, href, announces }: { line: ActivationLine; href: string; announces: boolean }) {
+/** One solid button on the screen: that of the first real activation. */
+function RunningCard({ line, href, isFirst }: { line: ActivationLine; href: string; isFirst: boolean }) {
   const exercise = line.lane !== 'real';
   return (
     <article className={`running-card${exercise ? ' exercise' : ''}`} aria-label={fr(`${exercise ? 'Exercice : ' : ''}${nameOf(line)}`)}>
       {exercise && <p className="running-mark">EXERCICE EXERCICE EXERCICE</p>}
       <div className="running-body">
-        <Clocks line={line} announces={announces} />
+        <Clocks line={line} announces={isFirst} />
         <div className="running-what">
           <h3>{nameOf(line)}</h3>
           <p className="row">
@@ -35,7 +36,7 @@ function RunningCard({ line, href, announces }: { line: ActivationLine; href: st
           </p>
           <p className="dim">{fr(`Ouvert le ${dayTime(line.openedAt, line.timeZone)}`)}</p>
           <p className="dim">{line.synergi === null ? fr('Numéro SYNERGI pas encore connu') : fr(`SYNERGI ${line.synergi}`)}</p>
-          <LinkButton href={href} kind={exercise ? 'secondary' : 'primary'} size="large" wide>{exercise ? fr("Rejoindre l'exercice") : 'Rejoindre'}</LinkButton>
+          <LinkButton href={href} kind={isFirst && !exercise ? 'primary' : 'secondary'} size="large" wide>{exercise ? fr("Rejoindre l'exercice") : 'Rejoindre'}</LinkButton>
         </div>
       </div>
     </article>
