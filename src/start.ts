@@ -68,6 +68,8 @@ export async function start(given: Start): Promise<Running> {
     const beats = app.get(Beats);
     activations.onDueHint = (at) => beats.hint(at);
     activations.onOutbox = () => beats.soon();
+    // A turn of the event loop brings in what the other sockets hold: it shares the commit.
+    activations.gather = () => new Promise((resolve) => setImmediate(resolve));
   }
   await app.listen(settings.port, settings.host);
   const address = app.getHttpServer().address();

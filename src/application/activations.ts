@@ -3,14 +3,14 @@ import { decide, due, effects, evolve, nextDueAt, nowInside, record, type Effect
 import type { Command } from '../domain/commands.js';
 import { wallTime } from '../domain/clock/exercise-time.js';
 import { ENGINE, type Lane, type OnBehalf, type Source } from '../domain/entry.js';
-import type { ActivationEntry, NewEvent, RequestOutcome } from '../domain/events.js';
+import type { ActivationEntry, RequestOutcome } from '../domain/events.js';
 import { link, type Hash, type Link } from '../domain/evidence/chain.js';
 import { isRefusal, refuse, type Refusal } from '../domain/refusal.js';
 import type { Right } from '../domain/rights.js';
 import type { Activation } from '../domain/state.js';
 import type { Ms } from '../domain/time.js';
 import { Held } from './held.js';
-import { LostRace, NumberTaken, type Batch, type Boards, type Clock, type Journal, type Summary, type VaultText } from './ports.js';
+import { LostRace, NumberTaken, StorageFailed, type Batch, type Boards, type Clock, type Journal, type KeyRecord, type Summary, type VaultText } from './ports.js';
 
 export interface Author {
   id: string;
@@ -55,6 +55,10 @@ export class Activations {
   /** Called after a commit that put rows in the outbox: a hint for the postman. */
   onOutbox: () => void = () => {};
 
+  /** Lets what arrives at the same moment arrive. The composition root binds it to a turn of the event loop. */
+  gather: () => Promise<void> = () => Promise.resolve();
+  readonly #waiting = new Map<string, Waiting[]>();
+
   constructor(
     private readonly journal: Journal,
     private readonly clock: Clock,
@@ -62,9 +66,26 @@ export class Activations {
     private readonly boards: Boards,
   ) {}
 
-  /** THE only write path. A command is decided on the latest state, as many times as it takes. */
+  /**
+   * THE only write path. A command is decided on the latest state, as many times as it takes. What arrives at the same
+   * moment for one activation shares a commit, and each submission keeps its own verdict.
+   */
   submit(id: string, submission: Submission): Promise<Receipt | Refusal> {
-    return this.#inTurn(id, () => this.#submit(id, submission));
+    if (!mayShare(submission)) return this.#inTurn(id, () => this.#submit(id, submission));
+    return new Promise((resolve, reject) => {
+      const waiting = this.#waiting.get(id);
+      if (waiting) {
+        waiting.push({ submission, resolve, reject });
+        return;
+      }
+      this.#waiting.set(id, [{ submission, resolve, reject }]);
+      void this.#inTurn(id, async () => {
+        await this.gather();
+        const all = this.#waiting.get(id)!;
+        this.#waiting.delete(id);
+        for (const one of await this.#together(id, all)) await this.#submit(id, one.submission).then(one.resolve, one.reject);
+      });
+    });
   }
 
   /** Asks what time alone obliges, and does it. Safe to call at any moment, any number of times. */
@@ -73,7 +94,7 @@ export class Activations {
     if (nextDue !== undefined && this.clock.wall() < nextDue) return Promise.resolve();
     return this.#inTurn(id, async () => {
       const held = await this.#load(id);
-      if (held) await this.#commit(held, [], { command: { type: 'raise-warnings', items: [] }, author: THE_ENGINE, key: 'due' });
+      if (held) await this.#commit(held, [{ command: { type: 'raise-warnings', items: [] }, author: THE_ENGINE, key: 'due' }]);
     });
   }
 
@@ -107,18 +128,9 @@ export class Activations {
       }
       const held = await this.#load(id);
       if (!held || (held.activation.seq === 0 && submission.command.type !== 'open')) return refuse('unknown-activation');
-      const now = nowInside(held.activation, this.clock.wall());
-      const events = decide(held.activation, submission.command, {
-        now, by: author.id, rights: author.rights,
-        ...(author.allowed ? { allowed: author.allowed } : {}),
-        ...(submission.for ? { for: submission.for } : {}),
-        ...(submission.occurredAt === undefined ? {} : { occurredAt: submission.occurredAt }),
-      });
-      if (isRefusal(events)) return events;
-      // The vault is one for all: what another activation says is not this one's to erase.
-      if (submission.command.type === 'erase-text' && !held.readers.has(submission.command.digest)) return refuse('unknown-text');
       try {
-        return await this.#commit(held, events, submission);
+        const [answer] = await this.#commit(held, [submission]);
+        return answer!;
       } catch (error) {
         if (error instanceof NumberTaken) return refuse('synergi-number-taken');
         if (!(error instanceof LostRace)) throw error;
@@ -126,33 +138,77 @@ export class Activations {
     }
   }
 
-  /** One transaction: the events, what they oblige at once, and what must leave. A failure drops the state it touched. */
-  async #commit(held: Held, events: NewEvent[], submission: Submission): Promise<Receipt> {
-    const { activation: a } = held;
-    const { author, key } = submission;
-    const fromSeq = a.seq + 1;
-    const wall = this.clock.wall();
-    // An author who has the right needs nobody's name to act in: `for` is for the others.
-    const onBehalf = submission.for && !author.rights.includes(submission.for as Right) ? { for: submission.for } : {};
-    const lane: Lane = submission.command.type === 'open' ? submission.command.lane : a.lane;
-    const written: Written = { entries: [], links: [], outbox: [], head: held.head };
+  /** One commit for all of them; gives back those that must be submitted alone: repeated keys, and all when the race was lost. */
+  async #together(id: string, waiting: Waiting[]): Promise<Waiting[]> {
+    const held = waiting.length > 1 ? await this.#load(id).catch(() => undefined) : undefined;
+    if (!held || held.activation.seq === 0) return waiting;
+    const keys = new Set<string>();
+    const shared: Waiting[] = [];
+    const alone: Waiting[] = [];
     try {
-      this.#write(a, written, record(a, events, {
-        by: author.id, source: author.source, command: key, now: nowInside(a, wall), wall, ...onBehalf,
-        ...(submission.occurredAt === undefined ? {} : { occurredAt: submission.occurredAt }),
-      }, lane));
-      const toSeq = a.seq;
-      this.#oblige(a, written, wall);
-      // What was already true keeps its key too: told again later, it must not be done then.
-      const nothing = written.entries.length === 0 && !submission.settled?.length && submission.bodyHash === undefined;
-      if (nothing) return { activation: held.id, fromSeq, toSeq, repeated: false };
-      await this.journal.append(batchOf(held, written, submission, fromSeq, toSeq));
-      this.#committed(held, written, submission.texts ?? []);
-      return { activation: held.id, fromSeq, toSeq, repeated: false };
+      for (const one of waiting) {
+        const { key, author } = one.submission;
+        const known = keys.has(`${author.id} ${key}`) || (await this.journal.key(key, author.id)) !== undefined;
+        (known ? alone : shared).push(one);
+        keys.add(`${author.id} ${key}`);
+      }
+      const answers = await this.#commit(held, shared.map(({ submission }) => submission));
+      shared.forEach(({ resolve }, i) => resolve(answers[i]!));
+      return alone;
+    } catch (error) {
+      // Nothing of the batch was written. A full disk is told to every submission; anything else concerns one of them: each alone.
+      if (!(error instanceof StorageFailed)) return waiting;
+      for (const { reject } of waiting) reject(error);
+      return [];
+    }
+  }
+
+  /**
+   * One transaction: each submission decided on what the former ones left, what they oblige at once, and what must leave.
+   * A failure drops the state it touched. No verdict is given before the commit: even a refusal rests on what it wrote.
+   */
+  async #commit(held: Held, submissions: readonly Submission[]): Promise<(Receipt | Refusal)[]> {
+    const written: Written = { fromSeq: held.activation.seq + 1, entries: [], links: [], outbox: [], head: held.head, texts: [], keys: [], settled: [], erased: [] };
+    try {
+      const answers = submissions.map((submission) => this.#take(held, written, submission));
+      if (written.entries.length > 0 || written.keys.length > 0 || written.settled.length > 0) {
+        await this.journal.append(batchOf(held, written));
+        this.#committed(held, written);
+      }
+      return answers;
     } catch (error) {
       this.#held.delete(held.id);
       throw error;
     }
+  }
+
+  #take(held: Held, written: Written, submission: Submission): Receipt | Refusal {
+    const { activation: a } = held;
+    const { author, key, bodyHash, command } = submission;
+    const wall = this.clock.wall();
+    const now = nowInside(a, wall);
+    const declared = submission.occurredAt === undefined ? {} : { occurredAt: submission.occurredAt };
+    const events = decide(a, command, {
+      now, by: author.id, rights: author.rights,
+      ...(author.allowed ? { allowed: author.allowed } : {}),
+      ...(submission.for ? { for: submission.for } : {}), ...declared,
+    });
+    if (isRefusal(events)) return events;
+    // The vault is one for all: what another activation says is not this one's to erase.
+    if (command.type === 'erase-text' && !held.readers.has(command.digest)) return refuse('unknown-text');
+    const fromSeq = a.seq + 1;
+    // An author who has the right needs nobody's name to act in: `for` is for the others.
+    const onBehalf = submission.for && !author.rights.includes(submission.for as Right) ? { for: submission.for } : {};
+    const lane: Lane = command.type === 'open' ? command.lane : a.lane;
+    this.#write(a, written, record(a, events, { by: author.id, source: author.source, command: key, now, wall, ...onBehalf, ...declared }, lane));
+    const toSeq = a.seq;
+    this.#oblige(a, written, wall);
+    if (toSeq >= fromSeq) written.texts.push(...(submission.texts ?? []));
+    if (toSeq >= fromSeq && command.type === 'erase-text') written.erased.push(command.digest);
+    written.settled.push(...(submission.settled ?? []));
+    // What was already true keeps its key too: told again later, it must not be done then.
+    if (bodyHash !== undefined) written.keys.push({ key, by: author.id, bodyHash, activation: held.id, fromSeq, toSeq });
+    return { activation: held.id, fromSeq, toSeq, repeated: false };
   }
 
   #write(a: Activation, written: Written, entries: ActivationEntry[]): void {
@@ -182,7 +238,7 @@ export class Activations {
     throw new Error(`time obliges activation ${a.id} without end`);
   }
 
-  #committed(held: Held, { entries, head, outbox }: Written, texts: readonly VaultText[]): void {
+  #committed(held: Held, { entries, head, outbox, texts }: Written): void {
     const { activation: a, id } = held;
     held.commit(entries, head);
     if (a.life === 'running') this.#running.add(id);
@@ -248,23 +304,34 @@ const LOBBY_TYPES = new Set<ActivationEntry['type']>([
   'declarationReceived', 'declarationAnswered', 'activationEnded', 'activationSealed', 'openedByMistake',
 ]);
 
+/** A submission that waits for its turn, and whom to answer. */
+interface Waiting {
+  submission: Submission;
+  resolve: (answer: Receipt | Refusal) => void;
+  reject: (error: unknown) => void;
+}
+
+/** Orders of people about an activation that exists; what opens, erases or settles goes alone. */
+function mayShare({ bodyHash, command, settled }: Submission): boolean {
+  return bodyHash !== undefined && settled === undefined && command.type !== 'open' && command.type !== 'erase-text';
+}
+
+/** What one commit will write. */
 interface Written {
+  fromSeq: number;
   entries: ActivationEntry[];
   links: Link[];
   outbox: Effect[];
   head: string;
+  texts: VaultText[];
+  keys: KeyRecord[];
+  settled: { id: string; outcome: RequestOutcome }[];
+  erased: string[];
 }
 
-function batchOf(held: Held, written: Written, submission: Submission, fromSeq: number, toSeq: number): Batch {
+function batchOf(held: Held, { fromSeq, links, outbox, head, texts, keys, settled, erased }: Written): Batch {
   const { activation: a, id } = held;
-  const { author, key, bodyHash, texts, settled, command } = submission;
-  return {
-    activation: id, expectedSeq: fromSeq - 1, links: written.links, outbox: written.outbox, texts: toSeq < fromSeq ? [] : [...(texts ?? [])],
-    summary: summaryOf(a, written.head),
-    ...(bodyHash === undefined ? {} : { key: { key, by: author.id, bodyHash, activation: id, fromSeq, toSeq } }),
-    ...(settled ? { settled: [...settled] } : {}),
-    ...(command.type === 'erase-text' && toSeq >= fromSeq ? { erased: [command.digest] } : {}),
-  };
+  return { activation: id, expectedSeq: fromSeq - 1, links, outbox, texts, summary: summaryOf(a, head), keys, settled, erased };
 }
 
 function summaryOf(a: Readonly<Activation>, head: string): Summary {

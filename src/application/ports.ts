@@ -73,7 +73,8 @@ export interface Batch {
   summary: Summary;
   outbox: Effect[];
   texts: VaultText[];
-  key?: KeyRecord;
+  /** Of the submissions that share this commit. */
+  keys?: KeyRecord[];
   /** Effects whose row is finished by this very batch. */
   settled?: { id: string; outcome: RequestOutcome }[];
   /** Digests whose content and salt are erased by this very batch. */

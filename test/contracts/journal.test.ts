@@ -123,8 +123,8 @@ describe.each(STORES)('journal in %s', (_name, open) => {
 
   describe('an idempotency key', () => {
     test('belongs to its author', async () => {
-      await append(hour.next({ entries: 2, key: key() }));
-      await append(hour.next({ key: key({ by: 'a2', fromSeq: 3, toSeq: 3 }) }));
+      await append(hour.next({ entries: 2, keys: [key()] }));
+      await append(hour.next({ keys: [key({ by: 'a2', fromSeq: 3, toSeq: 3 })] }));
       expect(await store.journal.key('k1', 'a1')).toEqual(key());
       expect(await store.journal.key('k1', 'a2')).toEqual(key({ by: 'a2', fromSeq: 3, toSeq: 3 }));
       expect(await store.journal.key('k1', 'a3')).toBeUndefined();
@@ -132,8 +132,8 @@ describe.each(STORES)('journal in %s', (_name, open) => {
     });
 
     test('is written once: a second use writes nothing', async () => {
-      await append(hour.next({ key: key() }));
-      await expect(append(new Writer('other').next({ key: key({ activation: 'other' }) }))).rejects.toThrow(LostRace);
+      await append(hour.next({ keys: [key()] }));
+      await expect(append(new Writer('other').next({ keys: [key({ activation: 'other' })] }))).rejects.toThrow(LostRace);
       expect(await store.journal.read('other')).toEqual([]);
       expect((await store.journal.key('k1', 'a1'))?.activation).toBe('hour');
     });
@@ -144,7 +144,7 @@ describe.each(STORES)('journal in %s', (_name, open) => {
     const before = await store.journal.summaries();
     const failing = hour.next({
       entries: 2, outbox: [hour.effect('e2'), hour.effect('e1')], texts: [{ digest: 'new', salt: 's', content: 'c' }],
-      key: key(), settled: [{ id: 'e1', outcome: 'shown' }], erased: ['kept'], accounts: [{ change: 'sessions-dropped', account: 'a1' }],
+      keys: [key()], settled: [{ id: 'e1', outcome: 'shown' }], erased: ['kept'], accounts: [{ change: 'sessions-dropped', account: 'a1' }],
       summary: { life: 'ended' },
     });
     await expect(append(failing)).rejects.toThrow();
@@ -157,7 +157,7 @@ describe.each(STORES)('journal in %s', (_name, open) => {
 
   test('a batch without entries settles and keeps its key, under the same version check', async () => {
     await append(hour.next({ outbox: [hour.effect('e1')] }));
-    await append(hour.next({ entries: 0, settled: [{ id: 'e1', outcome: 'shown' }], key: key({ fromSeq: 2, toSeq: 1 }) }));
+    await append(hour.next({ entries: 0, settled: [{ id: 'e1', outcome: 'shown' }], keys: [key({ fromSeq: 2, toSeq: 1 })] }));
     expect(await store.outbox.oldest()).toBeUndefined();
     expect(await store.journal.key('k1', 'a1')).toBeDefined();
     const stale = hour.next({ entries: 0 });

@@ -66,7 +66,7 @@ describe('the shared connection', () => {
     const { source, journal } = await openedBare();
     await source.query(`CREATE TEMP TRIGGER broken BEFORE INSERT ON keys BEGIN SELECT RAISE(ABORT, 'broken'); END`);
     const key = { key: 'k', by: 'a', bodyHash: 'h', activation: 'hour', fromSeq: 1, toSeq: 1 };
-    await expect(journal.append(new Writer('hour').next({ key }))).rejects.toThrow('broken');
+    await expect(journal.append(new Writer('hour').next({ keys: [key] }))).rejects.toThrow('broken');
     expect(await journal.read('hour')).toEqual([]);
     expect(await journal.summaries()).toEqual([]);
   });

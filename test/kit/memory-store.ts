@@ -84,20 +84,20 @@ class MemoryJournal extends Journal {
     });
   }
 
-  #check({ activation, expectedSeq, summary: s, outbox, key, accounts }: Batch): void {
+  #check({ activation, expectedSeq, summary: s, outbox, keys = [], accounts }: Batch): void {
     const { store } = this;
     if ((store.summaries.get(activation)?.seq ?? 0) !== expectedSeq) throw new LostRace(activation);
     const sameNumber = (one: Summary) => one.id !== s.id && one.life !== 'cancelled' && one.lane === s.lane && one.synergi === s.synergi;
     if (s.synergi !== null && s.life !== 'cancelled' && [...store.summaries.values()].some(sameNumber)) throw new NumberTaken(s.synergi);
     const ids = outbox.map(({ id }) => id);
     if (new Set(ids).size < ids.length || ids.some((id) => store.rows.has(id))) throw new Error('an effect is in the outbox already');
-    if (key && store.keys.has(`${key.by} ${key.key}`)) throw new LostRace('the key was used already');
+    if (keys.some((key) => store.keys.has(`${key.by} ${key.key}`))) throw new LostRace('the key was used already');
     store.directory.check(accounts ?? []);
   }
 
   #write(batch: Batch): void {
     const { store } = this;
-    const { activation, summary, outbox, texts, key } = batch;
+    const { activation, summary, outbox, texts, keys = [] } = batch;
     store.summaries.set(activation, summary);
     const links = store.links.get(activation);
     if (links) links.push(...batch.links);
@@ -106,7 +106,7 @@ class MemoryJournal extends Journal {
       store.rows.set(effect.id, { effect, lane: summary.lane, createdAt: store.now(), notBefore: 0, attempts: 0, doubt: false });
     }
     for (const text of texts) store.texts.set(text.digest, text);
-    if (key) store.keys.set(`${key.by} ${key.key}`, key);
+    for (const key of keys) store.keys.set(`${key.by} ${key.key}`, key);
     for (const { id } of batch.settled ?? []) if (store.rows.get(id)?.buried === undefined) store.rows.delete(id);
     for (const digest of batch.erased ?? []) {
       store.texts.delete(digest);

@@ -76,6 +76,60 @@ describe('an idempotency key', () => {
   });
 });
 
+describe('submissions of the same moment', () => {
+  const done = (step: string): Command => ({ type: 'complete-step', step, evidence: [], seen: 0 });
+  const note = (text: string): Command => ({ type: 'log-note', text: { digest: sha256(text), bytes: text.length }, attachments: [] });
+  const appends = () => {
+    let count = 0;
+    const append = store.journal.append.bind(store.journal);
+    store.journal.append = (batch) => {
+      count++;
+      return append(batch);
+    };
+    return () => count;
+  };
+
+  test('share one commit, each with its own verdict, decided on what the former ones left', async () => {
+    const commits = appends();
+    const [first, second, third, refused] = await Promise.all([
+      give('communication', done('P11'), 'k-1'), give('communication', done('P11'), 'k-2'), give('communication', note('vu'), 'k-3'),
+      give('communication', { type: 'seal' }, 'k-4'),
+    ]);
+    expect(commits()).toBe(1);
+    expect(isRefusal(first!)).toBe(false);
+    // Already true by the one before: nothing new, and its key is kept.
+    expect(second).toMatchObject({ repeated: false });
+    expect(third).toMatchObject({ fromSeq: (await entries(ONE)).length, toSeq: (await entries(ONE)).length });
+    expect(refused).toMatchObject({ refused: 'forbidden' });
+    expect((await entries(ONE)).filter(({ command }) => command === 'k-1' || command === 'k-2')).toHaveLength(1);
+    expect(await give('communication', done('P11'), 'k-2')).toMatchObject({ repeated: true });
+  });
+
+  test('the same key twice in one moment is done once', async () => {
+    const answers = await Promise.all([give('communication', note('une fois'), 'k-1'), give('communication', note('une fois'), 'k-1'), give('communication', note('autre'), 'k-1')]);
+    expect(answers).toMatchObject([{ repeated: false }, { repeated: true }, { refused: 'key-reused' }]);
+    expect((await entries(ONE)).filter(({ type }) => type === 'noteLogged')).toHaveLength(1);
+  });
+
+  test('a failed commit refuses every submission of its batch, and the next one finds what is stored', async () => {
+    const before = (await entries(ONE)).length;
+    store.failNext(1);
+    const both = await Promise.allSettled([give('communication', note('a'), 'k-1'), give('communication', note('b'), 'k-2')]);
+    expect(both.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    expect(both.map((one) => one.status === 'rejected' && one.reason instanceof StorageFailed)).toEqual([true, true]);
+    expect(await give('communication', note('a'), 'k-1')).toMatchObject({ fromSeq: before + 1, repeated: false });
+    expect((await entries(ONE)).map(({ seq }) => seq)).toEqual(Array.from({ length: before + 1 }, (_, i) => i + 1));
+  });
+
+  test('a lost race is decided anew, one by one', async () => {
+    const other = started();
+    await other.submit(ONE, { command: note('ailleurs'), author: author('communication'), key: 'k-0', bodyHash: '0' });
+    const answers = await Promise.all([give('communication', note('a'), 'k-1'), give('communication', note('b'), 'k-2')]);
+    expect(answers.every((answer) => !isRefusal(answer))).toBe(true);
+    expect((await entries(ONE)).filter(({ type }) => type === 'noteLogged')).toHaveLength(3);
+  });
+});
+
 describe('the beat', () => {
   const heartbeat = () => new Heartbeat(activations, store.journal, clock);
 

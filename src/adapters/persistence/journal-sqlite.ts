@@ -61,8 +61,7 @@ export class JournalSqlite extends Journal {
       for (const effect of batch.outbox) sql.effect.run(effect.id, summary.lane, JSON.stringify(effect), now);
     }
     for (const { digest, salt, content } of batch.texts) sql.text.run(digest, salt, content);
-    if (batch.key) {
-      const { by, key, bodyHash, activation: about, fromSeq, toSeq } = batch.key;
+    for (const { by, key, bodyHash, activation: about, fromSeq, toSeq } of batch.keys ?? []) {
       // Used meanwhile, perhaps on another activation: whoever decides again will find what it answered.
       if (sql.putKey.run(by, key, bodyHash, about, fromSeq, toSeq).changes === 0) throw new LostRace(`key ${key}`);
     }
