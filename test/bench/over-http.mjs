@@ -49,8 +49,8 @@ export async function durablePosts() {
   const yardstick = child('./yardstick.mjs');
   const { port } = await yardstick.said();
   const loader = child('./loader.mjs');
-  const other = await secondPerson(ours);
-  const bodies = [other, ours.person.me.account].map((to) => JSON.stringify({ step: 'P14', to }));
+  const people = await Promise.all(['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'].map((login) => another(ours, `relais.${login}`)));
+  const bodies = people.map((to) => JSON.stringify({ step: 'P14', to }));
   const order = { port: ours.server.port, path: `/api/activations/${ours.activation}/assign-step`, headers: ours.person.headers, bodies };
   const bare = { port, path: '/', headers: {}, bodies };
   const load = async (target, seconds = SECONDS) => {
@@ -60,7 +60,17 @@ export async function durablePosts() {
   };
   await load(order, 2);
   await load(bare, 2);
-  const rounds = await interleaved(5, () => load(order), () => load(bare));
+  const before = await lastNumber(ours);
+  let posted = 0;
+  const counted = async () => {
+    const perSecond = await load(order);
+    posted += perSecond * SECONDS;
+    return perSecond;
+  };
+  const rounds = await interleaved(5, counted, () => load(bare));
+  // Each POST must have written: what was already true would be too cheap a yardstick for ourselves.
+  const written = (await lastNumber(ours)) - before;
+  if (written < posted * 0.95) throw new Error(`${written} entries for ${Math.round(posted)} POSTs`);
   loader.stop();
   yardstick.stop();
   await ours.stop();
@@ -69,10 +79,15 @@ export async function durablePosts() {
   });
 }
 
-async function secondPerson({ server, person }) {
-  const body = { login: 'relais', name: 'Camille Maillard', title: 'agente', rights: ['communication'] };
+async function another({ server, person }, login) {
+  const body = { login, name: `Personne ${login}`, title: 'agente', rights: ['communication'] };
   const created = await post(server.url, '/api/accounts', body, person.headers);
   return (await created.json()).account;
+}
+
+async function lastNumber({ server, person, activation }) {
+  const { seq } = await (await fetch(`${server.url}/api/activations/${activation}/journal?after=0&limit=1`, { headers: person.headers })).json();
+  return seq;
 }
 
 const BOARDS = 50;
