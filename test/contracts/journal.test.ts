@@ -180,6 +180,48 @@ describe.each(STORES)('journal in %s', (_name, open) => {
     expect(await store.outbox.claim(0, 1_000, 1)).toHaveLength(200);
   });
 
+  describe('what is appended at one moment', () => {
+    const verdicts = async (batches: readonly Batch[]) =>
+      (await Promise.allSettled(batches.map(append))).map((one) => (one.status === 'fulfilled' ? 'written' : (one.reason as Error).constructor.name));
+
+    test('keeps its own verdict: a lost race, a taken number, a used key, a bug take nothing else with them', async () => {
+      await append(hour.next({ outbox: [hour.effect('e1')], keys: [key()] }));
+      const late = new Writer('late');
+      await append(late.next());
+      const stale = { ...late.next(), expectedSeq: 0, links: late.next({ entries: 0 }).links };
+      const numbered = new Writer('numbered', { synergi: '2026-7' }).next();
+      const wrong = { ...stale, summary: { ...stale.summary, seq: 0, head: 'x' } };
+      const batches = [
+        new Writer('first').next({ texts: [{ digest: 'd1', salt: 's', content: 'c' }] }),
+        numbered,
+        new Writer('same-number', { synergi: '2026-7' }).next({ texts: [{ digest: 'd2', salt: 's', content: 'c' }] }),
+        new Writer('hour').next(), // opened already
+        new Writer('same-key').next({ keys: [key({ activation: 'same-key' })] }),
+        new Writer('same-effect').next({ outbox: [hour.effect('e1')] }),
+        wrong,
+        new Writer('last').next({ outbox: [hour.effect('e2')] }),
+      ];
+      expect(await verdicts(batches)).toEqual(['written', 'written', 'NumberTaken', 'LostRace', 'LostRace', 'Error', 'Error', 'written']);
+      expect((await store.journal.summaries()).map(({ id }) => id).sort()).toEqual(['first', 'hour', 'last', 'late', 'numbered']);
+      for (const id of ['same-number', 'same-key', 'same-effect']) expect(await store.journal.read(id)).toEqual([]);
+      expect((await store.vault.texts(['d1', 'd2'])).map(({ digest }) => digest)).toEqual(['d1']);
+      expect((await store.outbox.claim(0, 10, 1_000)).map(({ id }) => id)).toEqual(['e1', 'e2']);
+    });
+
+    test('is written in the order in which it came', async () => {
+      expect(await verdicts([hour.next(), hour.next({ entries: 2 }), hour.next()])).toEqual(['written', 'written', 'written']);
+      expect(verifyChain(sha256, await store.journal.read('hour'))).toMatchObject({ ok: true, entries: 4 });
+    });
+
+    test('fails with what it rests on', async () => {
+      await append(hour.next());
+      const lost = { ...hour.next(), expectedSeq: 7, links: [] };
+      lost.summary = { ...lost.summary, seq: 7 };
+      expect(await verdicts([lost, hour.next(), new Writer('other').next()])).toEqual(['LostRace', 'LostRace', 'written']);
+      expect(await store.journal.read('hour')).toHaveLength(1);
+    });
+  });
+
   test('remembers when the process was last known to run', async () => {
     expect(await store.journal.alive()).toBeUndefined();
     await store.journal.markAlive(5_000);

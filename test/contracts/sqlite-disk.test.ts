@@ -27,6 +27,21 @@ describe('a disk that refuses', () => {
     expect(await journal.read('hour')).toHaveLength(3);
   });
 
+  test('full in the middle of a shared commit: each of its batches is refused, and nothing of any is written', async () => {
+    const { source, journal } = await openedBare();
+    await journal.append(new Writer('before').next());
+    const [{ page_count: pages }] = await source.query('PRAGMA page_count');
+    await source.query(`PRAGMA max_page_count = ${pages + 2}`);
+    const big = { digest: 'd', salt: 's', content: 'x'.repeat(100_000) };
+    const batches = [new Writer('small').next(), new Writer('big').next({ texts: [big] }), new Writer('after').next()];
+    const answers = await Promise.allSettled(batches.map((batch) => journal.append(batch)));
+    expect(answers.map((one) => one.status === 'rejected' && one.reason instanceof StorageFailed)).toEqual([true, true, true]);
+    expect((await journal.summaries()).map(({ id }) => id)).toEqual(['before']);
+    await source.query('PRAGMA max_page_count = 100000');
+    await Promise.all(batches.map((batch) => journal.append(batch)));
+    expect(await journal.summaries()).toHaveLength(4);
+  });
+
   test('read-only: neither batch nor probe nor session passes', async () => {
     const { source, journal, directory } = await openedBare();
     await source.query('PRAGMA query_only = ON');
@@ -52,6 +67,23 @@ describe('a disk that refuses', () => {
 });
 
 describe('the shared connection', () => {
+  test('what is appended in one turn is one transaction; what fails inside it, before the commit, leaves nothing', async () => {
+    const batches: number[] = [];
+    let fails = false;
+    const seams = { insideCommit: (count: number) => {
+      batches.push(count);
+      if (fails) throw new Error('made to fail by the test');
+    } };
+    const { journal } = await openedStore(undefined, undefined, seams);
+    const writers = ['a', 'b', 'c'].map((id) => new Writer(id));
+    await Promise.all(writers.map((writer) => journal.append(writer.next())));
+    expect(batches).toEqual([3]);
+    fails = true;
+    const answers = await Promise.allSettled(writers.map((writer) => journal.append(writer.next())));
+    expect(answers.every(({ status }) => status === 'rejected')).toBe(true);
+    for (const id of ['a', 'b', 'c']) expect(await journal.read(id)).toHaveLength(1);
+  });
+
   test('a transaction that somebody left open is noticed before anything is written into it', async () => {
     const { source, journal } = await openedBare();
     const hour = new Writer('hour').next();

@@ -1,6 +1,6 @@
 import { openStore, type Store } from '../../src/adapters/persistence/store.js';
 import { DirectorySqlite } from '../../src/adapters/persistence/directory-sqlite.js';
-import { JournalSqlite } from '../../src/adapters/persistence/journal-sqlite.js';
+import { JournalSqlite, type CommitSeams } from '../../src/adapters/persistence/journal-sqlite.js';
 import { openDatabase } from '../../src/adapters/persistence/database.js';
 import { makePrivateFolder } from '../../src/adapters/persistence/private-folder.js';
 import { MemoryStore } from '../kit/memory-store.js';
@@ -13,8 +13,8 @@ export const STORES: [name: string, open: (now?: () => number) => Promise<Store>
 ];
 
 /** A real store, closed when the test ends. */
-export async function openedStore(folder = scratchFolder(), now?: () => number) {
-  const store = await openStore(folder, now);
+export async function openedStore(folder = scratchFolder(), now?: () => number, seams?: CommitSeams) {
+  const store = await openStore(folder, now, seams);
   afterwards(() => store.close());
   return { folder, ...store };
 }

@@ -1,30 +1,44 @@
-import { Journal, LostRace, NumberTaken, type AccountChange, type Batch, type KeyRecord, type Summary } from '../../application/ports.js';
+import { Journal, LostRace, NumberTaken, StorageFailed, type AccountChange, type Batch, type KeyRecord, type Summary } from '../../application/ports.js';
 import { ADMINISTRATION } from '../../domain/administration.js';
 import type { Link } from '../../domain/evidence/chain.js';
 import type { Ms } from '../../domain/time.js';
 import { accountWriter } from './account-changes.js';
-import type { RawHandle } from './raw-handle.js';
+import { asStorageFailure, type RawHandle } from './raw-handle.js';
 
-/** The journal in SQLite. `append` is one synchronous transaction of few statements: its price is that of the disk. */
+/** What the tests reach into: nothing in the product gives it. */
+export interface CommitSeams {
+  /** Called inside a transaction, once the rows of all its batches are written and before they are committed. */
+  insideCommit?: (batches: number) => void;
+}
+
+/**
+ * The journal in SQLite. What is appended in one turn of the event loop, by whichever activations, is committed together:
+ * one synchronous transaction, whose price is that of the disk, and a verdict for each batch.
+ */
 export class JournalSqlite extends Journal {
   readonly #handle: RawHandle;
   readonly #now: () => Ms;
   readonly #sql: Statements;
   readonly #change: (change: AccountChange) => void;
+  readonly #seams: CommitSeams;
+  #waiting: Waiting[] = [];
 
   /** `now` dates the rows of the outbox, whose age an operator watches. */
-  constructor(handle: RawHandle, now: () => Ms) {
+  constructor(handle: RawHandle, now: () => Ms, seams: CommitSeams = {}) {
     super();
     this.#handle = handle;
     this.#now = now;
     this.#sql = prepare(handle);
     this.#change = accountWriter(handle);
+    this.#seams = seams;
   }
 
-  override async append(batch: Batch): Promise<void> {
-    mustFit(batch);
-    this.#handle.write(() => this.#write(batch));
-    if (batch.erased?.length) this.#handle.emptyLog();
+  override append(batch: Batch): Promise<void> {
+    return new Promise((resolve, reject) => {
+      mustFit(batch);
+      // The turn brings in what other sockets hold and other activations decide: it shares the flush.
+      if (this.#waiting.push({ batch, resolve, reject }) === 1) setImmediate(() => this.#flush());
+    });
   }
 
   override async read(activation: string, after = 0, limit = -1): Promise<Link[]> {
@@ -49,6 +63,37 @@ export class JournalSqlite extends Journal {
 
   override async probe(): Promise<void> {
     this.#handle.write(() => this.#sql.probe.run());
+  }
+
+  /**
+   * One transaction for all. A batch that lost its race, or meets a bug, is taken back alone and the others go on; where
+   * the disk refuses, nothing of any of them was written, and each is told so.
+   */
+  #flush(): void {
+    const all = this.#waiting;
+    this.#waiting = [];
+    const refused = new Map<Waiting, unknown>();
+    try {
+      this.#handle.write(() => {
+        for (const one of all) {
+          try {
+            this.#handle.within(() => this.#write(one.batch));
+          } catch (error) {
+            if (asStorageFailure(error) instanceof StorageFailed || !this.#handle.isWriting) throw error;
+            refused.set(one, error);
+          }
+        }
+        this.#seams.insideCommit?.(all.length);
+      });
+    } catch (error) {
+      for (const { reject } of all) reject(error);
+      return;
+    }
+    for (const one of all) {
+      if (refused.has(one)) one.reject(asStorageFailure(refused.get(one)));
+      else one.resolve();
+    }
+    if (all.some((one) => one.batch.erased?.length && !refused.has(one))) this.#handle.emptyLog();
   }
 
   #write(batch: Batch): void {
@@ -89,6 +134,13 @@ export class JournalSqlite extends Journal {
     }
     throw new LostRace(`${activation} is not at ${expectedSeq}`);
   }
+}
+
+/** A batch that waits for its flush, and whom to tell. */
+interface Waiting {
+  batch: Batch;
+  resolve: () => void;
+  reject: (error: unknown) => void;
 }
 
 /** What can only be a bug of the caller is refused before anything is written. */

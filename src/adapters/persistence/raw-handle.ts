@@ -12,10 +12,13 @@ const STORAGE_CODES = /^SQLITE_(FULL|IOERR|READONLY|CANTOPEN|BUSY|LOCKED|NOMEM|C
 export class RawHandle {
   readonly #db: Database.Database;
   readonly #run: (work: () => unknown) => unknown;
+  readonly #within: (work: () => unknown) => unknown;
 
   constructor(db: Database.Database) {
     this.#db = db;
-    this.#run = db.transaction((work: () => unknown) => work()).immediate;
+    const run = db.transaction((work: () => unknown) => work());
+    this.#run = run.immediate;
+    this.#within = run;
   }
 
   /** For reads, and for statements that `write` runs. */
@@ -35,6 +38,17 @@ export class RawHandle {
     } catch (error) {
       throw asStorageFailure(error);
     }
+  }
+
+  /** A part of what `write` does, taken back alone when it throws: a savepoint. */
+  within<T>(work: () => T): T {
+    if (!this.#db.inTransaction) throw new Error('a part of a write, and no write');
+    return this.#within(work) as T;
+  }
+
+  /** False once the database itself has given a transaction up. */
+  get isWriting(): boolean {
+    return this.#db.inTransaction;
   }
 
   /**

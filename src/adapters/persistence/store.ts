@@ -4,7 +4,7 @@ import type { Directory, Journal, Outbox, Vault } from '../../application/ports.
 import type { Ms } from '../../domain/time.js';
 import { openDatabase } from './database.js';
 import { DirectorySqlite } from './directory-sqlite.js';
-import { JournalSqlite } from './journal-sqlite.js';
+import { JournalSqlite, type CommitSeams } from './journal-sqlite.js';
 import { FolderRefused, folderSentence } from './folder-refused.js';
 import { lockFolder } from './lock.js';
 import { OutboxSqlite } from './outbox-sqlite.js';
@@ -26,7 +26,7 @@ export interface Store {
  * `now` dates the rows of the outbox: the wall clock, in milliseconds.
  * Throws FolderRefused when it cannot serve, FolderInUse when another process works there; in French, for the operator.
  */
-export async function openStore(dataDir: string, now: () => Ms = Date.now): Promise<Store> {
+export async function openStore(dataDir: string, now: () => Ms = Date.now, seams: CommitSeams = {}): Promise<Store> {
   makePrivateFolder(dataDir);
   const lock = lockFolder(dataDir);
   let source: DataSource | undefined;
@@ -42,7 +42,7 @@ export async function openStore(dataDir: string, now: () => Ms = Date.now): Prom
     const vault = new VaultSqlite(handle, new VaultFolder(join(dataDir, 'vault')));
     await vault.prepare();
     return {
-      journal: new JournalSqlite(handle, now),
+      journal: new JournalSqlite(handle, now, seams),
       outbox: new OutboxSqlite(handle),
       vault,
       directory: new DirectorySqlite(source),
