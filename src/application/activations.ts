@@ -1,48 +1,15 @@
 import { ADMINISTRATION } from '../domain/administration.js';
-import { decide, due, effects, evolve, nextDueAt, nowInside, record, type Effect } from '../domain/activation.js';
-import type { Command } from '../domain/commands.js';
+import { nextDueAt } from '../domain/activation.js';
 import { wallTime } from '../domain/clock/exercise-time.js';
-import { ENGINE, type Lane, type OnBehalf, type Source } from '../domain/entry.js';
-import type { ActivationEntry, RequestOutcome } from '../domain/events.js';
-import { link, type Hash, type Link } from '../domain/evidence/chain.js';
-import { isRefusal, refuse, type Refusal } from '../domain/refusal.js';
-import type { Right } from '../domain/rights.js';
+import type { ActivationEntry } from '../domain/events.js';
+import type { Hash } from '../domain/evidence/chain.js';
+import { refuse, type Refusal } from '../domain/refusal.js';
 import type { Activation } from '../domain/state.js';
 import type { Ms } from '../domain/time.js';
+import { Draft } from './draft.js';
 import { Held } from './held.js';
-import { LostRace, NumberTaken, StorageFailed, type Batch, type Boards, type Clock, type Journal, type KeyRecord, type Summary, type VaultText } from './ports.js';
-
-export interface Author {
-  id: string;
-  rights: readonly Right[];
-  /** The explicit list of an API token. */
-  allowed?: readonly Command['type'][];
-  source: Source;
-}
-export const THE_ENGINE: Author = { id: ENGINE, rights: [], source: 'engine' };
-
-export interface Submission {
-  command: Command;
-  author: Author;
-  /** The idempotency key; the same key with the same body answers what it answered first. */
-  key: string;
-  /** SHA-256 of the command as it came over the wire; absent for the engine, which keeps no key. */
-  bodyHash?: string;
-  for?: OnBehalf;
-  occurredAt?: Ms;
-  /** Contents that the command's digests stand for: written with the entries, or not at all. */
-  texts?: readonly VaultText[];
-  settled?: readonly { id: string; outcome: RequestOutcome }[];
-}
-
-export interface Receipt {
-  activation: string;
-  /** The numbers of the entries that it caused; from > to when it was already true. */
-  fromSeq: number;
-  toSeq: number;
-  /** The key had been used: this is what was answered then. */
-  repeated: boolean;
-}
+import { LostRace, NumberTaken, StorageFailed, type Boards, type Clock, type Journal, type Summary } from './ports.js';
+import { THE_ENGINE, type Receipt, type Submission } from './submission.js';
 
 /** Holds every activation in use, and is the only way to write to one: `submit`. */
 export class Activations {
@@ -164,16 +131,16 @@ export class Activations {
   }
 
   /**
-   * One transaction: each submission decided on what the former ones left, what they oblige at once, and what must leave.
-   * A failure drops the state it touched. No verdict is given before the commit: even a refusal rests on what it wrote.
+   * One transaction. A failure drops the state it touched. No verdict is given before the commit: even a refusal rests on
+   * what it wrote.
    */
   async #commit(held: Held, submissions: readonly Submission[]): Promise<(Receipt | Refusal)[]> {
-    const written: Written = { fromSeq: held.activation.seq + 1, entries: [], links: [], outbox: [], head: held.head, texts: [], keys: [], settled: [], erased: [] };
+    const draft = new Draft(held, this.clock, this.hash);
     try {
-      const answers = submissions.map((submission) => this.#take(held, written, submission));
-      if (written.entries.length > 0 || written.keys.length > 0 || written.settled.length > 0) {
-        await this.journal.append(batchOf(held, written));
-        this.#committed(held, written);
+      const answers = submissions.map((submission) => draft.take(submission));
+      if (!draft.isEmpty) {
+        await this.journal.append(draft.batch());
+        this.#committed(held, draft);
       }
       return answers;
     } catch (error) {
@@ -182,63 +149,7 @@ export class Activations {
     }
   }
 
-  #take(held: Held, written: Written, submission: Submission): Receipt | Refusal {
-    const { activation: a } = held;
-    const { author, key, bodyHash, command } = submission;
-    const wall = this.clock.wall();
-    const now = nowInside(a, wall);
-    const declared = submission.occurredAt === undefined ? {} : { occurredAt: submission.occurredAt };
-    const events = decide(a, command, {
-      now, by: author.id, rights: author.rights,
-      ...(author.allowed ? { allowed: author.allowed } : {}),
-      ...(submission.for ? { for: submission.for } : {}), ...declared,
-    });
-    if (isRefusal(events)) return events;
-    // The vault is one for all: what another activation says is not this one's to erase.
-    if (command.type === 'erase-text' && !held.readers.has(command.digest)) return refuse('unknown-text');
-    const fromSeq = a.seq + 1;
-    // An author who has the right needs nobody's name to act in: `for` is for the others.
-    const onBehalf = submission.for && !author.rights.includes(submission.for as Right) ? { for: submission.for } : {};
-    const lane: Lane = command.type === 'open' ? command.lane : a.lane;
-    this.#write(a, written, record(a, events, { by: author.id, source: author.source, command: key, now, wall, ...onBehalf, ...declared }, lane));
-    const toSeq = a.seq;
-    this.#oblige(a, written, wall);
-    if (toSeq >= fromSeq) written.texts.push(...(submission.texts ?? []));
-    if (toSeq >= fromSeq && command.type === 'erase-text') written.erased.push(command.digest);
-    written.settled.push(...(submission.settled ?? []));
-    // What was already true keeps its key too: told again later, it must not be done then.
-    if (bodyHash !== undefined) written.keys.push({ key, by: author.id, bodyHash, activation: held.id, fromSeq, toSeq });
-    return { activation: held.id, fromSeq, toSeq, repeated: false };
-  }
-
-  #write(a: Activation, written: Written, entries: ActivationEntry[]): void {
-    for (const entry of entries) {
-      const linked = link(this.hash, written.head, entry);
-      evolve(a, entry);
-      written.head = linked.hash;
-      written.entries.push(entry);
-      written.links.push(linked);
-      written.outbox.push(...effects(a, entry));
-    }
-  }
-
-  /** `due` is asked with every commit; what it says is written with it. Its repetition is harmless, so this ends. */
-  #oblige(a: Activation, written: Written, wall: Ms): void {
-    for (let round = 0; round < 8; round++) {
-      const now = Math.max(nowInside(a, wall), a.recordedAt);
-      const before = a.seq;
-      for (const command of due(a, now)) {
-        const events = decide(a, command, { now, by: ENGINE, rights: [] });
-        if (isRefusal(events)) throw new Error(`the engine was refused ${command.type}: ${events.refused}`);
-        const declared = 'occurredAt' in command ? { occurredAt: command.occurredAt } : {};
-        this.#write(a, written, record(a, events, { by: ENGINE, source: 'engine', command: `due/${a.seq}`, now, wall, ...declared }));
-      }
-      if (a.seq === before) return;
-    }
-    throw new Error(`time obliges activation ${a.id} without end`);
-  }
-
-  #committed(held: Held, { entries, head, outbox, texts }: Written): void {
+  #committed(held: Held, { entries, head, outbox, texts }: Draft): void {
     const { activation: a, id } = held;
     held.commit(entries, head);
     if (a.life === 'running') this.#running.add(id);
@@ -314,27 +225,4 @@ interface Waiting {
 /** Orders of people about an activation that exists; what opens, erases or settles goes alone. */
 function mayShare({ bodyHash, command, settled }: Submission): boolean {
   return bodyHash !== undefined && settled === undefined && command.type !== 'open' && command.type !== 'erase-text';
-}
-
-/** What one commit will write. */
-interface Written {
-  fromSeq: number;
-  entries: ActivationEntry[];
-  links: Link[];
-  outbox: Effect[];
-  head: string;
-  texts: VaultText[];
-  keys: KeyRecord[];
-  settled: { id: string; outcome: RequestOutcome }[];
-  erased: string[];
-}
-
-function batchOf(held: Held, { fromSeq, links, outbox, head, texts, keys, settled, erased }: Written): Batch {
-  const { activation: a, id } = held;
-  return { activation: id, expectedSeq: fromSeq - 1, links, outbox, texts, summary: summaryOf(a, head), keys, settled, erased };
-}
-
-function summaryOf(a: Readonly<Activation>, head: string): Summary {
-  const { id, lane, life, kind, openedAt, seq } = a;
-  return { id, lane, life, kind, openedAt, synergi: a.synergi?.number ?? null, seq, head };
 }

@@ -1,7 +1,8 @@
 import type { CommandOf } from '../domain/commands.js';
 import { SECOND, type Ms } from '../domain/time.js';
-import { THE_ENGINE, type Activations } from './activations.js';
+import type { Activations } from './activations.js';
 import type { Clock, Journal } from './ports.js';
+import { THE_ENGINE } from './submission.js';
 
 /** The `alive` mark is written this often: what a restart finds is at most so old when the process died. */
 export const ALIVE_EVERY: Ms = 5 * SECOND;

@@ -1,8 +1,9 @@
 import { isRefusal } from '../domain/refusal.js';
 import { toMs } from '../domain/time.js';
-import { THE_ENGINE, type Activations } from './activations.js';
+import type { Activations } from './activations.js';
 import type { Openings } from './openings.js';
 import { Channel, type Delivery, type OutboxRow } from './ports.js';
+import { THE_ENGINE } from './submission.js';
 
 /** Writes the page of the hour into the vault; what P26 asks. */
 export type WriteStatement = (activation: string) => Promise<{ file: { digest: string; bytes: number; mime: string }; upTo: number } | undefined>;

@@ -5,8 +5,9 @@ import type { OnBehalf } from '../domain/entry.js';
 import type { Fact, Plan } from '../domain/plan/plan.js';
 import { isRefusal, refuse, type Refusal } from '../domain/refusal.js';
 import { toInstant, type Ms } from '../domain/time.js';
-import { THE_ENGINE, type Activations, type Author, type Receipt } from './activations.js';
+import type { Activations } from './activations.js';
 import type { Clock, Journal, Summary, VaultText } from './ports.js';
+import { THE_ENGINE, type Author, type Receipt } from './submission.js';
 
 /** What one's own préfecture freezes into each activation. */
 export interface House {

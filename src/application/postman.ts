@@ -2,8 +2,9 @@ import type { Lane } from '../domain/entry.js';
 import type { RequestOutcome } from '../domain/events.js';
 import { SECOND, type Ms } from '../domain/time.js';
 import { isRefusal } from '../domain/refusal.js';
-import { THE_ENGINE, type Activations } from './activations.js';
+import type { Activations } from './activations.js';
 import type { Channel, Clock, Outbox, OutboxRow } from './ports.js';
+import { THE_ENGINE } from './submission.js';
 
 /** How long a row may be under way before another round takes it up as doubtful. */
 export const LEASE: Ms = 30 * SECOND;

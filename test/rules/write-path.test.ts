@@ -1,7 +1,8 @@
 // The one write path and those who knock at it by themselves: keys, the beat, the postman, each where something fails.
 import { createHash } from 'node:crypto';
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { Activations, THE_ENGINE, type Author } from '../../src/application/activations.js';
+import { Activations } from '../../src/application/activations.js';
+import { THE_ENGINE, type Author } from '../../src/application/submission.js';
 import { Heartbeat } from '../../src/application/heartbeat.js';
 import { Boards, Channel, StorageFailed } from '../../src/application/ports.js';
 import { ChannelRegistry, Postman } from '../../src/application/postman.js';

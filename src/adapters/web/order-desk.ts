@@ -1,8 +1,9 @@
-import type { Activations, Author } from '../../application/activations.js';
+import type { Activations } from '../../application/activations.js';
 import type { Communes } from '../../application/communes.js';
 import type { Openings, Request } from '../../application/openings.js';
 import type { Random, Vault, VaultFile } from '../../application/ports.js';
 import { Sealer } from '../../application/sealer.js';
+import type { Author } from '../../application/submission.js';
 import {
   commonOf, declareT0Order, openOrder, ORDERS, toCommand, type OrderName,
 } from '../../contract/commands.js';

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { createParamDecorator, SetMetadata, type ExecutionContext } from '@nestjs/common';
-import type { Author } from '../../application/activations.js';
+import type { Author } from '../../application/submission.js';
 import type { Me } from '../../contract/live.js';
 import type { Audience } from '../../domain/entry.js';
 
