@@ -16,6 +16,7 @@ import { HealthController } from './adapters/web/health.controller.js';
 import { HouseController, HouseSettings } from './adapters/web/house.controller.js';
 import { LiveBoards } from './adapters/web/live-boards.js';
 import { LiveGateway, Origins } from './adapters/web/live-gateway.js';
+import { LongPolls } from './adapters/web/long-polls.js';
 import { LookupsController, NextPlan } from './adapters/web/lookups.controller.js';
 import { OpenApiController } from './adapters/web/openapi.controller.js';
 import { OrderDesk } from './adapters/web/order-desk.js';
@@ -57,6 +58,8 @@ export async function wire({ settings, store, clock, random, passwords, communes
 
   const boards = new LiveBoards(clock);
   const activations = new Activations(journal, clock, hash, boards);
+  const polls = new LongPolls(activations, clock);
+  activations.onEntries = (id, seq) => polls.wake(id, seq);
   const openings = new Openings(activations, journal, clock, hash, { prefecture, departement, timeZone, facts, plan });
   const heartbeat = new Heartbeat(activations, journal, clock);
   const printer = new HtmlPrinter();
@@ -89,7 +92,7 @@ export async function wire({ settings, store, clock, random, passwords, communes
   const origins = new Origins(publicUrl);
   const values: [Type | Abstract<unknown>, unknown][] = [
     [Clock, clock], [Journal, journal], [Directory, directory], [Communes, communes],
-    [Activations, activations], [Heartbeat, heartbeat], [Evidence, evidence], [Printer, printer], [LiveBoards, boards], [Origins, origins],
+    [Activations, activations], [Heartbeat, heartbeat], [Evidence, evidence], [Printer, printer], [LiveBoards, boards], [LongPolls, polls], [Origins, origins],
     [OrderDesk, new OrderDesk(activations, openings, person, vault, communes, hash, random)],
     [ReadingDesk, new ReadingDesk(activations, journal, vault, clock)],
     [UploadDesk, new UploadDesk(join(dataDir, 'uploads'), uploadBytes, activations, vault, clock, random)],
@@ -99,7 +102,7 @@ export async function wire({ settings, store, clock, random, passwords, communes
     ...values.map(([provide, useValue]) => ({ provide, useValue })),
     ...peopleProviders(office, { origins, house: shown.house, clock, secure, verifier }),
   ];
-  return { providers, clock, activations, openings, heartbeat, evidence, boards, simulated, registry, postman, office };
+  return { providers, clock, activations, openings, heartbeat, evidence, boards, polls, simulated, registry, postman, office };
 }
 
 /** What is done each second and when a hint says so, and at once when something must leave; each catches what fails. */

@@ -35,13 +35,14 @@ const LAST_REQUESTS_MS = 3_000;
 export async function start(given: Start): Promise<Running> {
   const { settings, store, clock, log } = given;
   const wired = await wire(given);
-  const { activations, heartbeat, postman, office, boards } = wired;
+  const { activations, heartbeat, postman, office, boards, polls } = wired;
   const attempt = (what: string, work: () => Promise<unknown>) => () => work().then(() => {}, (err: unknown) => log.error({ err }, what));
   const pulse: { live: () => Promise<void> } = { live: async () => {} };
   const rhythm: Rhythm = { post: attempt('post', () => postman.round()), beat: async () => {} };
   const beat = attempt('beat', () => heartbeat.beat());
   const heads = attempt('heads', () => office.administration.noteHeads());
   rhythm.beat = async () => {
+    polls.expire();
     await beat();
     await rhythm.post();
     await pulse.live();
@@ -79,6 +80,7 @@ export async function start(given: Start): Promise<Running> {
     async stop() {
       if (given.beating) app.get(Beats).stop();
       boards.close();
+      polls.close();
       // Requests under way end, and their connections with them; who takes longer is cut off.
       const server = app.getHttpServer();
       const idle = setInterval(() => server.closeIdleConnections(), 50);

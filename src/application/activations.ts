@@ -21,6 +21,8 @@ export class Activations {
   onDueHint: (at: Ms) => void = () => {};
   /** Called after a commit that put rows in the outbox: a hint for the postman. */
   onOutbox: () => void = () => {};
+  /** Called after a commit that wrote entries: for whoever follows the journal without a board. */
+  onEntries: (activation: string, seq: number) => void = () => {};
 
   /** Lets what arrives at the same moment arrive. The composition root binds it to a turn of the event loop. */
   gather: () => Promise<void> = () => Promise.resolve();
@@ -158,6 +160,7 @@ export class Activations {
     this.boards.news(id, entries, texts);
     if (entries.some((entry) => LOBBY_TYPES.has(entry.type))) this.boards.lobby();
     if (outbox.length > 0) this.onOutbox();
+    if (entries.length > 0) this.onEntries(id, a.seq);
   }
 
   #hint(a: Readonly<Activation>): void {

@@ -18,6 +18,7 @@ const READS: readonly [path: string, says: string, answers: string, query?: Reco
   ['/api/activations/{id}', "L'état d'une activation, avec les yeux du lecteur", 'Snapshot'],
   ['/api/activations/{id}/journal', 'Des entrées du journal', 'JournalPage', {
     after: 'après ce numéro', before: 'avant ce numéro', seqs: 'ces numéros, séparés par des virgules', limit: 'au plus (500)',
+    wait: "avec after : attendre la suite jusqu'à tant de secondes (1 à 30)",
   }],
   ['/api/activations/{id}/texts', 'Des contenus du coffre, par empreinte', 'Texts', { digests: 'au plus 100, séparées par des virgules' }],
   ['/api/activations/{id}/files/{digest}', 'Un fichier du coffre, en pièce jointe', 'octets'],

@@ -31,6 +31,7 @@ export const WIRE_PROBLEMS = {
   'unknown-upload': [404, "Cet envoi de fichier n'existe pas ou a expiré. Joignez le fichier de nouveau."],
   'upload-offset': [409, "L'envoi du fichier s'est décalé : il reprend là où le serveur en est."],
   'too-many-uploads': [429, "Trop de fichiers arrivent ou attendent d'être joints. Joignez-les, ou recommencez dans quelques minutes."],
+  'too-many-waits': [429, "Trop de lectures attendent déjà la suite d'un journal. Gardez-en une par activation, ou lisez sans « wait »."],
   'upload-too-large': [413, "Ce fichier dépasse la taille admise ici. Réduisez-le, ou déposez-le ailleurs et collez son adresse."],
   'too-large': [413, "La demande est trop volumineuse. Rien n'a été enregistré. Joignez un fichier plutôt qu'un long texte."],
   'wrong-type': [415, "Ce type de contenu n'est pas attendu ici. Rien n'a été enregistré."],

@@ -38,16 +38,20 @@ export function needsSecondFactor(rights: readonly Right[], hasOne: boolean): bo
   return hasOne || SECOND_FACTOR_RIGHTS.some((right) => rights.includes(right));
 }
 
+/** Operations of a token that read and issue no command: a program sees what a board of the cell sees, never the direction's notes. */
+export const TOKEN_READS: readonly string[] = ['read-journal'];
+
 /** What an API token may be given: wire operations, by name. By default only the first. */
 export const TOKEN_OPERATIONS: readonly string[] = [
   'declare-t0',
   // Declaring a T0 is what receives a declaration: it is no operation of its own on the wire.
   ...(Object.keys(PERMISSIONS) as Command['type'][]).filter((type) => PERMISSIONS[type].token && type !== 'receive-declaration'),
+  ...TOKEN_READS,
 ];
 
 /** The commands that these operations issue. */
 export function commandsOf(operations: readonly string[]): Command['type'][] {
-  return operations.flatMap((one): Command['type'][] => (one === 'declare-t0' ? ['open', 'receive-declaration'] : [one as Command['type']]));
+  return operations.filter((one) => !TOKEN_READS.includes(one)).flatMap((one): Command['type'][] => (one === 'declare-t0' ? ['open', 'receive-declaration'] : [one as Command['type']]));
 }
 
 /** A token lives a year at most. */

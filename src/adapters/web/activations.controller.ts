@@ -1,12 +1,20 @@
-import { Controller, Get, Header, Param, Query, Res } from '@nestjs/common';
+import type { IncomingHttpHeaders } from 'node:http';
+import { Controller, Get, Header, Headers, Param, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import type { ActivationLine, JournalPage, Snapshot, Texts } from '../../contract/live.js';
 import type { Lane } from '../../domain/entry.js';
 import { markedFileName } from '../../domain/exercise-mark.js';
-import { parse } from './refused.js';
+import { refuse } from '../../domain/refusal.js';
+import { SECOND } from '../../domain/time.js';
+import { ForTokens } from './guard.js';
+import { LongPolls } from './long-polls.js';
+import { parse, Refused } from './refused.js';
 import { PAGE, ReadingDesk } from './reading-desk.js';
-import { Signed, type SignedIn } from './signed-in.js';
+import { Authentication, Signed, type SignedIn } from './signed-in.js';
+
+/** Shorter than what proxies let an answer take. */
+const MOST_WAIT_SECONDS = 30;
 
 const number = z.string().regex(/^\d{1,15}$/).transform(Number);
 const digest = z.string().regex(/^[0-9a-f]{64}$/);
@@ -17,14 +25,22 @@ const linesQuery = z.object({ before: number.optional() });
 const pageQuery = z.object({
   after: number.optional(), before: number.optional(), seqs: list(200, number).optional(),
   limit: number.pipe(z.int().min(1).max(PAGE)).default(200),
+  wait: number.pipe(z.int().min(1).max(MOST_WAIT_SECONDS)).optional(),
+}).refine(({ wait, after, before, seqs }) => wait === undefined || (after !== undefined && before === undefined && seqs === undefined), {
+  path: ['wait'], message: 'on attend la suite d’un numéro : « wait » va avec « after », et seul avec lui',
 });
 const textsQuery = z.object({ digests: list(100, digest) });
 
 @Controller('api/activations')
 export class ActivationsController {
-  constructor(private readonly desk: ReadingDesk) {}
+  constructor(
+    private readonly desk: ReadingDesk,
+    private readonly polls: LongPolls,
+    private readonly authentication: Authentication,
+  ) {}
 
   @Get()
+  @ForTokens('read-journal')
   lines(@Signed() signedIn: SignedIn, @Query() query: unknown): Promise<ActivationLine[]> {
     return this.desk.lines(signedIn, parse(linesQuery, query).before);
   }
@@ -34,12 +50,24 @@ export class ActivationsController {
     return this.desk.snapshot(signedIn, id);
   }
 
+  /** With `wait`, the page comes as soon as it has an entry. */
   @Get(':id/journal')
-  page(@Signed() signedIn: SignedIn, @Param('id') id: string, @Query() query: unknown): Promise<JournalPage> {
-    return this.desk.page(signedIn, id, parse(pageQuery, query));
+  @ForTokens('read-journal')
+  async page(
+    @Signed() signedIn: SignedIn, @Param('id') id: string, @Query() query: unknown, @Headers() headers: IncomingHttpHeaders,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<JournalPage> {
+    const { wait, ...page } = parse(pageQuery, query);
+    if (wait === undefined) return this.desk.page(signedIn, id, page);
+    await this.polls.newsAfter(signedIn, id, { after: page.after!, wait: wait * SECOND }, (gone) => reply.raw.once('close', gone));
+    // What was true when the wait began may have been revoked since.
+    const still = await this.authentication.authenticate(headers);
+    if (!still) throw new Refused(refuse('signed-out'));
+    return this.desk.page(still, id, page);
   }
 
   @Get(':id/texts')
+  @ForTokens('read-journal')
   texts(@Signed() signedIn: SignedIn, @Param('id') id: string, @Query() query: unknown): Promise<Texts> {
     return this.desk.texts(signedIn, id, parse(textsQuery, query).digests);
   }

@@ -5,9 +5,9 @@ import { refuse } from '../../domain/refusal.js';
 import { Refused, WireRefused } from './refused.js';
 import { BEFORE_SECOND_FACTOR, lacksSecondFactor, OPEN_TO_ALL, type Authentication, type GuardedRequest } from './signed-in.js';
 
-/** On a route that an API token may use; the route itself checks the token's list. */
+/** On a route that an API token may use, when its list names that operation. Without a name the route itself checks the list. */
 const FOR_TOKENS = 'for-tokens';
-export const ForTokens = () => SetMetadata(FOR_TOKENS, true);
+export const ForTokens = (operation: string | true = true) => SetMetadata(FOR_TOKENS, operation);
 
 /** The one guard: who is it, does the request come from our console, was the second factor given. */
 export class SignedInGuard implements CanActivate {
@@ -19,14 +19,16 @@ export class SignedInGuard implements CanActivate {
   async canActivate(context: ExecutionContext): Promise<boolean> {
     // Messages of sockets pass here too; their connection was let in by the gateway's middleware.
     if (context.getType() !== 'http') return true;
-    const says = (key: string) => this.reflector.getAllAndOverride<boolean | undefined>(key, [context.getHandler(), context.getClass()]) === true;
+    const said = (key: string) => this.reflector.getAllAndOverride<boolean | string | undefined>(key, [context.getHandler(), context.getClass()]);
+    const says = (key: string) => said(key) === true;
     if (says(OPEN_TO_ALL)) return true;
     const request = context.switchToHttp().getRequest<GuardedRequest>();
     const signedIn = await this.authentication.authenticate(request.headers);
     if (!signedIn) throw new Refused(refuse('signed-out'));
     request.signedIn = signedIn;
     if (signedIn.scopes) {
-      if (!says(FOR_TOKENS)) throw new WireRefused('token-scope');
+      const operation = said(FOR_TOKENS);
+      if (operation !== true && !signedIn.scopes.includes(String(operation))) throw new WireRefused('token-scope');
       return true;
     }
     const reads = request.method === 'GET' || request.method === 'HEAD';

@@ -8,9 +8,8 @@ import type { ActivationEntry } from '../../domain/events.js';
 import { sealedIn } from '../../domain/evidence/sealed.js';
 import { clockEnds } from '../../domain/plan/timing.js';
 import { refuse } from '../../domain/refusal.js';
-import { audienceIn } from '../../domain/rights.js';
 import { Refused } from './refused.js';
-import type { SignedIn } from './signed-in.js';
+import { eyesIn, type SignedIn } from './signed-in.js';
 
 /** Entries that come with a snapshot, and at most with a page. */
 const TAIL = 200;
@@ -31,12 +30,12 @@ export class ReadingDesk {
 
   /** Those that run, and the latest of the others (opened before `before`). */
   async lines(signedIn: SignedIn, before: number | undefined): Promise<ActivationLine[]> {
-    const readable = (await this.journal.summaries()).filter(({ lane }) => audienceIn(signedIn.author.rights, lane) !== undefined);
+    const readable = (await this.journal.summaries()).filter(({ lane }) => eyesIn(signedIn, lane) !== undefined);
     const latest = (one: Summary, other: Summary) => other.openedAt - one.openedAt;
     const running = before === undefined ? readable.filter(({ life }) => life === 'running').sort(latest) : [];
     const others = readable.filter(({ life, openedAt }) => life !== 'running' && openedAt < (before ?? Infinity)).sort(latest).slice(0, LISTED);
     const found = await Promise.all([...running, ...others].map(async ({ id, lane }) =>
-      this.activations.read(id, (held) => lineOf(held, audienceIn(signedIn.author.rights, lane)!))));
+      this.activations.read(id, (held) => lineOf(held, eyesIn(signedIn, lane)!))));
     const lines = found.filter((one) => one !== undefined);
     const titles = await this.#contents(lines.flatMap(({ title }) => title ?? []));
     return lines.map(({ title, ...line }) => ({ ...line, title: title ? (titles[title.digest] ?? null) : null }));
@@ -82,7 +81,7 @@ export class ReadingDesk {
   /** Who may not read it is told what somebody is told who guesses a number. */
   async #read<T>(signedIn: SignedIn, id: string, look: (held: Held, audience: Audience) => T): Promise<T> {
     const found = await this.activations.read(id, (held) => {
-      const audience = audienceIn(signedIn.author.rights, held.activation.lane);
+      const audience = eyesIn(signedIn, held.activation.lane);
       return audience ? { looked: look(held, audience) } : undefined;
     });
     if (!found) throw new Refused(refuse('unknown-activation'));

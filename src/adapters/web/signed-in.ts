@@ -2,13 +2,14 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { createParamDecorator, SetMetadata, type ExecutionContext } from '@nestjs/common';
 import type { Author } from '../../application/submission.js';
 import type { Me } from '../../contract/live.js';
-import type { Audience } from '../../domain/entry.js';
+import type { Audience, Lane } from '../../domain/entry.js';
+import { audienceIn } from '../../domain/rights.js';
 
 /** Who is at the other end of a request or a socket, as far as the rest of the server needs to know. */
 export interface SignedIn {
   /** `source` is `console` for a cookie's session and `api` for a token. */
   author: Author;
-  /** With which eyes it reads activations; undefined: not at all. */
+  /** With which eyes it reads activations, a person's lanes apart (`eyesIn`); undefined: not at all. */
   audience: Audience | undefined;
   /** The second factor was given in this session. An API token needs none. */
   strong: boolean;
@@ -16,6 +17,11 @@ export interface SignedIn {
   needsSecondFactor: boolean;
   /** An API token's explicit list of wire operations: 'declare-t0', 'open', or names of orders. Absent for a person. */
   scopes?: readonly string[];
+}
+
+/** With which eyes it reads an activation of this lane; undefined: not at all. A token has those that its list gives it. */
+export function eyesIn({ author, scopes, audience }: SignedIn, lane: Lane): Audience | undefined {
+  return scopes ? audience : audienceIn(author.rights, lane);
 }
 
 /**

@@ -58,6 +58,6 @@ export class LocalAuthentication extends Authentication {
 function ofToken({ id, commands }: ApiToken): SignedIn {
   return {
     author: { id, rights: [], allowed: commandsOf(commands), source: 'api' },
-    audience: undefined, strong: false, needsSecondFactor: false, scopes: commands,
+    audience: commands.includes('read-journal') ? 'cell' : undefined, strong: false, needsSecondFactor: false, scopes: commands,
   };
 }

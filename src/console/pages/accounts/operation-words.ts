@@ -5,6 +5,7 @@ import { orderNames } from '../../order-names.js';
 /** What an operation of a token does. */
 export function operationWords(operation: string): string {
   if (operation === 'declare-t0') return fr('déclarer un T0 et son numéro SYNERGI');
+  if (operation === 'read-journal') return fr('lire les journaux, avec les yeux de la cellule');
   if (operation === 'open') return fr('ouvrir une activation');
   return orderNames[operation as OrderName] ?? operation;
 }
