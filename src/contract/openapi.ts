@@ -34,6 +34,9 @@ const READS: readonly [path: string, says: string, answers: string, query?: Reco
   ['/readyz', 'La base écrit, le battement a moins de 10 s', 'ok'],
 ];
 
+/** What a token with `read-journal` may read. */
+const READ_BY_TOKENS = ['/api/activations', '/api/activations/{id}/journal', '/api/activations/{id}/texts'];
+
 /** What each order does, for whoever writes a script. */
 const SAYS: Record<OrderName, string> = {
   'start-clock': 'Démarrer une horloge', 'correct-clock': 'Corriger un T0, avec un motif', 'order-nu': "Ordonner l'activation du numéro unique",
@@ -71,7 +74,7 @@ export function openApiDocument(): Json {
   });
   for (const [path, says, answers, query = {}] of READS) {
     const parameters = [...inPath(path), ...Object.entries(query).map(([name, description]) => ({ name, in: 'query', description, schema: { type: 'string' } }))];
-    add(path, 'get', { summary: says, parameters, responses: answer(answers) });
+    add(path, 'get', { summary: says, parameters, responses: answer(answers), ...(READ_BY_TOKENS.includes(path) ? { 'x-token': true } : {}) });
   }
   order('/api/activations', 'open', 'Ouvrir une activation', openOrder, { 'x-rights': PERMISSIONS.open.rights });
   order('/api/t0', 'declare-t0', 'Déclarer un T0 depuis SYNERGI', declareT0Order, { 'x-rights': PERMISSIONS.open.rights });

@@ -106,7 +106,8 @@ describe('who waits', () => {
     answers.push((await held(await world.person('sidpc'))).answer);
     await note('suite');
     expect((await Promise.all(answers)).map(({ status }) => status)).toEqual(Array.from({ length: 11 }, () => 200));
-    await held(duty); // the places are free again
+    expect(waiting()).toBe(0); // the places are free again
+    await held(duty, { after: seq + 1 });
   });
 
   test('is forgotten when the client goes away', async () => {
