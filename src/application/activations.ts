@@ -215,7 +215,7 @@ const ACTIVATION_ID = /^[0-9a-f]{32}$/;
 /** Entries that change what the opening page shows. */
 const LOBBY_TYPES = new Set<ActivationEntry['type']>([
   'activationOpened', 'clockStarted', 'clockCorrected', 'titleSet', 'synergiNumberRecorded', 'eventTypeSet', 'communesSet',
-  'declarationReceived', 'declarationAnswered', 'activationEnded', 'activationSealed', 'openedByMistake',
+  'declarationReceived', 'declarationAnswered', 'exerciseSegmentStarted', 'activationEnded', 'activationSealed', 'openedByMistake',
 ]);
 
 /** A submission that waits for its turn, and whom to answer. */

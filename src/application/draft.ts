@@ -56,7 +56,7 @@ export class Draft {
     const now = nowInside(a, wall);
     const declared = submission.occurredAt === undefined ? {} : { occurredAt: submission.occurredAt };
     const events = decide(a, command, {
-      now, by: author.id, rights: author.rights,
+      now, wall, by: author.id, rights: author.rights,
       ...(author.allowed ? { allowed: author.allowed } : {}),
       ...(submission.for ? { for: submission.for } : {}), ...declared,
     });
@@ -95,7 +95,7 @@ export class Draft {
       const now = Math.max(nowInside(a, wall), a.recordedAt);
       const before = a.seq;
       for (const command of due(a, now)) {
-        const events = decide(a, command, { now, by: ENGINE, rights: [] });
+        const events = decide(a, command, { now, wall, by: ENGINE, rights: [] });
         if (isRefusal(events)) throw new Error(`the engine was refused ${command.type}: ${events.refused}`);
         const declared = 'occurredAt' in command ? { occurredAt: command.occurredAt } : {};
         this.#write(a, record(a, events, { by: ENGINE, source: 'engine', command: `due/${a.seq}`, now, wall, ...declared }));

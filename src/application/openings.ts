@@ -24,6 +24,8 @@ export interface Opening {
   t0?: Ms;
   synergi?: string;
   confirmOld?: boolean;
+  /** Of an exercise, from its opening. */
+  speed?: number;
 }
 
 export interface Request {
@@ -92,11 +94,11 @@ export class Openings {
   async #open(opening: Opening, title: CommandOf<'open'>['title'], request: Request): Promise<Opened | Refusal> {
     const id = this.#derivedId(request);
     const wall = this.clock.wall();
-    const { lane, kind, t0, synergi, confirmOld } = opening;
+    const { lane, kind, t0, synergi, confirmOld, speed } = opening;
     const { prefecture, departement, timeZone, facts, plan } = this.house;
     const command: CommandOf<'open'> = {
       type: 'open', id, lane, kind, prefecture, departement, timeZone, facts, plan,
-      ...(lane === 'exercise' ? { segment: { wallAt: wall, exerciseAt: wall, speed: 1 } } : {}),
+      ...(lane === 'exercise' || speed !== undefined ? { segment: { wallAt: wall, exerciseAt: wall, speed: speed ?? 1 } } : {}),
       ...(t0 === undefined ? {} : { t0 }), ...(synergi === undefined ? {} : { synergi }), ...(confirmOld ? { confirmOld } : {}),
       ...(title ? { title } : {}),
     };

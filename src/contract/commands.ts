@@ -17,6 +17,7 @@ const digest = z.string().regex(/^[0-9a-f]{64}$/);
 const step = z.string().min(1).max(40);
 const seen = z.int().min(0).describe('Version de l’étape que la personne avait sous les yeux');
 const entry = z.int().min(1);
+const speed = z.int().min(1).max(60).describe('Combien de fois plus vite que le temps réel court celui de l’exercice');
 const functionCode = z.enum(FUNCTIONS);
 const onBehalf = z.enum(['prefet', 'directeur', ...FUNCTIONS]);
 const synergiNumber = z.string().trim().regex(SYNERGI_NUMBER);
@@ -70,6 +71,9 @@ export const ORDERS = {
   }),
   'keep-promise': z.strictObject({ ...common, entry }),
   'erase-text': z.strictObject({ ...common, digest, reason }),
+  'pause-exercise': z.strictObject({ ...common }),
+  'resume-exercise': z.strictObject({ ...common }),
+  'set-exercise-speed': z.strictObject({ ...common, speed }),
   'end': z.strictObject({ ...common }),
   'seal': z.strictObject({ ...common }),
   'cancel-opening': z.strictObject({ ...common, reason }),
@@ -87,6 +91,7 @@ export const openOrder = z.strictObject({
   synergi: synergiNumber.optional(),
   title: z.string().trim().min(1).max(200).optional(),
   confirmOld: z.boolean().optional(),
+  speed: speed.optional(),
 });
 export type OpenOrder = z.input<typeof openOrder>;
 
@@ -182,6 +187,10 @@ export function toCommand<N extends OrderName>(name: N, parsed: Parsed<N>, seal:
     case 'confirm-oral':
     case 'keep-promise':
       return { type: order.name, entry: order.entry };
+    case 'set-exercise-speed':
+      return { type: 'set-exercise-speed', speed: order.speed };
+    case 'pause-exercise':
+    case 'resume-exercise':
     case 'end':
     case 'seal':
       return { type: order.name };

@@ -59,6 +59,11 @@ export const requestOutcomes: Record<RequestOutcome, string> = frAll({
   shown: 'affichée', nobody: 'personne pour la lire', failed: 'non transmise', doubt: "on ne sait pas si elle est passée",
 });
 
+/** "vitesse × 20", "en pause". */
+export function speedWords(speed: number): string {
+  return fr(speed === 0 ? 'en pause' : `vitesse × ${speed}`);
+}
+
 /** Why a step stands apart: "si attentat". `step` gives the title of a step. */
 export function conditionWords(when: Condition, step: (id: string) => string = (id) => id): string {
   if (when === 'always') return 'toujours';
@@ -78,9 +83,12 @@ const KEPT = 'Votre saisie est gardée.';
 
 const WEAK = { short: 'a moins de 12 caractères', obvious: 'est trop facile à deviner', login: "contient l'identifiant" };
 
+const EXERCISE_CLOCK = new Set(['pause-exercise', 'resume-exercise', 'set-exercise-speed']);
+
 /** What happened, what was kept, what to try. */
 const REFUSED: Record<RefusalCode, Say> = {
-  'forbidden': (d) => d.for === 'prefet' ? 'Cette décision est celle du préfet : lui seul peut la confirmer. Rien n\'a changé.'
+  'forbidden': (d) => EXERCISE_CLOCK.has(String(d.command)) ? "Le temps réel ne s'arrête ni ne s'accélère ; celui d'un exercice, c'est son planificateur qui le règle. Rien n'a changé."
+    : d.for === 'prefet' ? 'Cette décision est celle du préfet : lui seul peut la confirmer. Rien n\'a changé.'
     : `Vos droits ne permettent pas ce geste. ${KEPT} Demandez-le à une personne qui en a le droit, ou consignez le fait dans la main courante.`,
   'second-factor-needed': () => `Ce geste engage l'État : il demande votre second facteur. ${KEPT} Saisissez votre code, puis recommencez.`,
   'unknown-activation': () => "Cette activation n'existe pas ici, ou vous n'y avez pas accès. Revenez à la liste des activations.",
@@ -121,7 +129,8 @@ const REFUSED: Record<RefusalCode, Say> = {
   'erased': () => 'Ce texte a été effacé : il ne peut plus être lu. Son entrée reste au journal.',
   'nothing-promised': () => "Cette entrée n'annonçait rien. Rien n'a changé.",
   'engine-only': () => "Ce geste appartient au moteur : personne ne peut le faire à sa place. Rien n'a changé.",
-  'another-lane': () => `Réel et exercice ne se mêlent pas. ${KEPT} Recommencez dans la bonne activation.`,
+  'another-lane': (d) => 'speed' in d ? `Le temps réel n'a pas de vitesse : elle se règle dans un exercice. ${KEPT} Retirez-la, ou ouvrez un exercice.`
+    : `Réel et exercice ne se mêlent pas. ${KEPT} Recommencez dans la bonne activation.`,
   'key-reused': () => `Cet envoi porte la clé d'un autre geste. ${KEPT} Rechargez la page, puis recommencez.`,
   'signed-out': () => `Vous n'êtes plus connecté. ${KEPT} Connectez-vous de nouveau, puis recommencez.`,
   'forged': () => `Cet envoi ne vient pas de cette console : il a été écarté. ${KEPT} Rechargez la page, puis recommencez.`,
@@ -217,6 +226,10 @@ function sentence(entry: ActivationEntry, names: Names): string {
     case 'requestsSettled': return `${capital(count(entry.payload.items.length, 'demande'))} : ${listed([...new Set(entry.payload.items.map((item) => requestOutcomes[item.outcome]))])}.`;
     case 'outageNoted': return `Interruption du service de ${time(entry.payload.from)} à ${time(entry.payload.to)}.`;
     case 'clockStepped': return `L'horloge du serveur a sauté de ${duration(entry.payload.byMs)}${entry.payload.byMs < 0 ? ' en arrière' : ''}.`;
+    case 'exerciseSegmentStarted': {
+      const { exerciseAt, speed } = entry.payload.segment;
+      return speed === 0 ? `Exercice en pause à ${clockTime(exerciseAt, names.zone)}.` : `Le temps de l'exercice court depuis ${clockTime(exerciseAt, names.zone)}, ${speedWords(speed)}.`;
+    }
     case 'activationEnded': return `Fin de l'activation${onBehalf(entry.for)}.`;
     case 'activationSealed': return 'Activation scellée : le journal ne change plus.';
     case 'openedByMistake': return `Ouverte par erreur${because(entry.payload.reason)}`;

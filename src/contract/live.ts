@@ -1,6 +1,7 @@
 import type { ActivationEntry } from '../domain/events.js';
 import type { Audience, Lane, Withheld } from '../domain/entry.js';
 import type { Right } from '../domain/rights.js';
+import type { Segment } from '../domain/clock/exercise-time.js';
 import type { Activation, Life } from '../domain/state.js';
 import type { Ms } from '../domain/time.js';
 
@@ -41,6 +42,8 @@ export interface ActivationLine {
   endedAt: Ms | null;
   synergi: string | null;
   timeZone: string;
+  /** Of an exercise: the stretch of its time that runs. */
+  segments: Segment[];
   clocks: { id: string; t0: Ms; ends: Ms }[];
   /** SYNERGI declarations that wait for an answer, on top of every console. */
   declarations: { id: string; number: string; t0: Ms; receivedAt: Ms }[];

@@ -48,6 +48,8 @@ const SAYS: Record<OrderName, string> = {
   'mark-outside-cause': 'Dire une cause extérieure', 'reopen-step': 'Rouvrir une étape', 'paste-call-list': 'Coller une liste à appeler',
   'record-call': "Noter le résultat d'un appel", 'confirm-oral': 'Confirmer une décision orale', 'log-note': 'Écrire à la main courante',
   'log-direction-note': 'Écrire une note réservée à la direction', 'keep-promise': 'Dire une annonce tenue', 'erase-text': 'Effacer un texte ou un fichier du coffre',
+  'pause-exercise': "Arrêter le temps d'un exercice", 'resume-exercise': "Reprendre le temps d'un exercice, à sa vitesse d'avant la pause",
+  'set-exercise-speed': "Régler la vitesse d'un exercice ; en pause, il repart",
   'end': "Terminer l'activation", 'seal': 'Sceller le journal', 'cancel-opening': 'Ouverte par erreur',
 };
 

@@ -1,4 +1,5 @@
 import { AHEAD_ACCEPTED, correctClock, evolveClock, orderNu, startClock } from './clock/clocks.js';
+import { heedNoStep, setExerciseClock } from './clock/exercise-clock.js';
 import { timeInside } from './clock/exercise-time.js';
 import type { Command, Context, EngineCommand } from './commands.js';
 import { ENGINE, type Audience, type Entry, type Source, type Withheld } from './entry.js';
@@ -51,7 +52,9 @@ const IN_REVIEW = new Set<Command['type']>([
 export function decide(a: Readonly<Activation>, command: Command, context: Context): NewEvent[] | Refusal {
   const lane = command.type === 'open' ? command.lane : a.lane;
   if (!isAllowed(command.type, lane, context)) return refuse('forbidden', { command: command.type });
-  if (context.occurredAt !== undefined && context.occurredAt > context.now + AHEAD_ACCEPTED) {
+  // A board that has not heard of a pause yet counts on at the speed it knew: two minutes of ours, at that speed.
+  const fastest = Math.max(1, ...a.segments.map(({ speed }) => speed));
+  if (context.occurredAt !== undefined && context.occurredAt > context.now + AHEAD_ACCEPTED * fastest) {
     return refuse('in-the-future', { declared: toInstant(context.occurredAt), ours: toInstant(context.now) });
   }
   if (command.type === 'open') return opening.open(a, command, context);
@@ -101,9 +104,12 @@ function decideRunning(a: Readonly<Activation>, command: Exclude<Command, { type
     case 'log-direction-note': return logNote(a, command);
     case 'keep-promise': return keepPromise(a, command);
     case 'erase-text': return eraseText(a, command);
+    case 'pause-exercise':
+    case 'resume-exercise':
+    case 'set-exercise-speed': return setExerciseClock(a, command, context);
     case 'end': return opening.end(a, context);
     case 'seal': return a.life === 'ended' ? [{ type: 'activationSealed', payload: {} }] : refuse('not-ended');
-    case 'cancel-opening': return opening.cancel(a, command);
+    case 'cancel-opening': return opening.cancel(a, command, context);
     default: return decideEngine(a, command, context);
   }
 }
@@ -125,9 +131,9 @@ function decideEngine(a: Readonly<Activation>, command: EngineCommand, context: 
       return items.length === 0 ? [] : [{ type: 'requestsSettled', payload: { items } }];
     }
     case 'note-outage':
-      return [{ type: 'outageNoted', payload: { from: toInstant(command.from), to: toInstant(command.to) } }];
+      return [{ type: 'outageNoted', payload: { from: toInstant(nowInside(a, command.from)), to: toInstant(nowInside(a, command.to)) } }];
     case 'note-clock-step':
-      return [{ type: 'clockStepped', payload: { byMs: command.byMs } }];
+      return [{ type: 'clockStepped', payload: { byMs: command.byMs } }, ...heedNoStep(a, command.byMs, context)];
   }
 }
 
@@ -188,6 +194,9 @@ export function evolve(a: Activation, entry: ActivationEntry | Withheld): void {
     case 'outageNoted':
       a.outages.push({ from: toMs(entry.payload.from), to: toMs(entry.payload.to), seq: entry.seq });
       return;
+    case 'exerciseSegmentStarted':
+      a.segments.push(entry.payload.segment);
+      return;
     case 'clockStepped': return;
     default: return opening.evolveOpening(a, entry);
   }
@@ -231,11 +240,14 @@ export interface Envelope {
 
 /** Numbers, dates and signs events. `recordedAt` never decreases within a journal, whatever the system clock does. */
 export function record(a: Readonly<Activation>, events: readonly NewEvent[], envelope: Envelope, lane = a.lane): ActivationEntry[] {
-  const recorded = Math.max(a.recordedAt, envelope.now);
+  // What starts a segment is dated by it: the system clock may have just stepped under that exercise.
+  const segment = events.find((event) => event.type === 'exerciseSegmentStarted')?.payload.segment;
+  const now = segment?.exerciseAt ?? envelope.now;
+  const recorded = Math.max(a.recordedAt, now);
   const recordedAt = toInstant(recorded);
   return events.map((event, i) => {
     // After a step back our clock is behind `recordedAt` for a while: what happens then happens at the time that it shows.
-    const occurredAt: Instant = toInstant(Math.min(event.occurredAt ?? envelope.occurredAt ?? envelope.now, recorded));
+    const occurredAt: Instant = toInstant(Math.min(event.occurredAt ?? envelope.occurredAt ?? now, recorded));
     return {
       seq: a.seq + 1 + i, activation: a.id, lane, type: event.type, v: EVENT_TYPES[event.type].v, by: envelope.by,
       ...(envelope.for ? { for: envelope.for } : {}), source: envelope.source, command: envelope.command, occurredAt, recordedAt,

@@ -46,6 +46,10 @@ export type Command =
   | { type: 'log-direction-note'; text: Sealed; attachments: Sealed[]; promisedFor?: Ms; corrects?: number }
   | { type: 'keep-promise'; entry: number }
   | { type: 'erase-text'; digest: string; reason: Sealed }
+  /** In an exercise alone, its planner alone. */
+  | { type: 'pause-exercise' }
+  | { type: 'resume-exercise' }
+  | { type: 'set-exercise-speed'; speed: number }
   | { type: 'end' }
   | { type: 'seal' }
   | { type: 'cancel-opening'; reason: Sealed }
@@ -67,6 +71,8 @@ export type CommandOf<T extends Command['type']> = Extract<Command, { type: T }>
 /** Who asks, when, and for whom. `now` is the time inside the activation. */
 export interface Context {
   now: Ms;
+  /** The real time. */
+  wall: Ms;
   by: string;
   rights: readonly Right[];
   /** An API token's explicit list: it has no rights, and nothing but these. */

@@ -94,6 +94,7 @@ export interface Payloads {
   requestsSettled: { items: { effect: string; outcome: RequestOutcome }[] };
   outageNoted: { from: Instant; to: Instant };
   clockStepped: { byMs: number };
+  exerciseSegmentStarted: { segment: Segment };
   activationEnded: Record<string, never>;
   activationSealed: Record<string, never>;
   openedByMistake: { reason: Sealed };
@@ -148,6 +149,7 @@ export const EVENT_TYPES: Record<EventType, { v: number; audience: readonly Audi
   requestsSettled: { v: 1, audience: INSIDE },
   outageNoted: { v: 1, audience: WALL },
   clockStepped: { v: 1, audience: WALL },
+  exerciseSegmentStarted: { v: 1, audience: ALL },
   activationEnded: { v: 1, audience: ALL },
   activationSealed: { v: 1, audience: ALL },
   openedByMistake: { v: 1, audience: ALL },

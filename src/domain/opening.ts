@@ -1,4 +1,5 @@
 import { checkT0, startClock } from './clock/clocks.js';
+import { atRealPace } from './clock/exercise-clock.js';
 import type { CommandOf, Context } from './commands.js';
 import type { Entry } from './entry.js';
 import type { NewEvent, Payloads } from './events.js';
@@ -16,7 +17,7 @@ export const DECLARATION_WAITS: Ms = 2 * MINUTE;
 export function open(a: Readonly<Activation>, command: CommandOf<'open'>, context: Context): Decision {
   if (a.life !== 'unopened') return a.openedBy === context.by && a.id === command.id ? [] : refuse('already-open');
   if (command.lane === 'test') return refuse('another-lane');
-  if (command.lane === 'real' && command.segment) return refuse('another-lane');
+  if (command.lane === 'real' && command.segment) return refuse('another-lane', { speed: command.segment.speed });
   const { kind, prefecture, departement, timeZone, segment, plan, facts } = command;
   const events: NewEvent[] = [
     { type: 'activationOpened', payload: { format: 1, kind, prefecture, departement, timeZone, ...(segment ? { segment } : {}) } },
@@ -129,12 +130,12 @@ export function end(a: Readonly<Activation>, context: Context): Decision {
   const inOwnName = DECIDERS.some((right: Right) => context.rights.includes(right));
   const rehearsed = a.lane === 'exercise' && context.rights.includes('planificateur');
   if (!inOwnName && !rehearsed && context.for !== 'prefet' && context.for !== 'directeur') return refuse('visa-needed');
-  return [...a.declarations.map(unanswered), { type: 'activationEnded', payload: {} }];
+  return [...a.declarations.map(unanswered), { type: 'activationEnded', payload: {} }, ...atRealPace(a, context)];
 }
 
 /** What still waits for an answer is another event's T0: it opens its own activation rather than vanish with this one. */
-export function cancel(a: Readonly<Activation>, command: CommandOf<'cancel-opening'>): NewEvent[] {
-  return [...a.declarations.map(unanswered), { type: 'openedByMistake', payload: { reason: command.reason } }];
+export function cancel(a: Readonly<Activation>, command: CommandOf<'cancel-opening'>, context: Context): NewEvent[] {
+  return [...a.declarations.map(unanswered), { type: 'openedByMistake', payload: { reason: command.reason } }, ...atRealPace(a, context)];
 }
 
 type OpeningEvents = Pick<

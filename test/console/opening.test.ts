@@ -60,7 +60,7 @@ describe('the order that the opening form gives', () => {
 
 describe('the lines of the opening page', () => {
   const line = (over: Partial<ActivationLine>): ActivationLine => ({
-    id: 'a', lane: 'real', life: 'running', kind: 'cod', title: null, openedAt: 0, endedAt: null, synergi: null, timeZone: 'Europe/Paris', clocks: [], declarations: [], ...over,
+    id: 'a', lane: 'real', life: 'running', kind: 'cod', title: null, openedAt: 0, endedAt: null, synergi: null, timeZone: 'Europe/Paris', segments: [], clocks: [], declarations: [], ...over,
   });
 
   test('real ones come first, then the latest; what is over is found by its title without accents, or its number', () => {

@@ -31,6 +31,7 @@ const bodies = (): Record<OrderName, object> => {
     'mark-outside-cause': { ...step, reason: 'r', seen: 0 }, 'reopen-step': { ...step, reason: 'r', seen: 0 }, 'paste-call-list': { step: 'P09', list: 'Marie Roche;maire;0639980001' },
     'record-call': { step: 'P09', person: '0'.repeat(32), outcome: 'acknowledged' }, 'confirm-oral': { entry: 1 }, 'log-note': { text: 't' }, 'log-direction-note': { text: 't' },
     'keep-promise': { entry: 1 }, 'erase-text': { digest: '0'.repeat(64), reason: 'r' },
+    'pause-exercise': {}, 'resume-exercise': {}, 'set-exercise-speed': { speed: 20 },
     'seal': {}, 'end': {}, 'cancel-opening': { reason: 'r' },
   };
 };

@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect } from '@jest/globals';
 import { parsePlan } from '../../src/contract/plan-schema.js';
-import { decide, due, effects, evolve, fold, initial, nextDueAt, record, type Effect } from '../../src/domain/activation.js';
+import { decide, due, effects, evolve, fold, initial, nextDueAt, nowInside, record, type Effect } from '../../src/domain/activation.js';
 import type { Command, CommandOf, Context } from '../../src/domain/commands.js';
 import { ENGINE, type Lane, type OnBehalf, type Sealed, type Source } from '../../src/domain/entry.js';
 import type { ActivationEntry, EventType, NewEvent, Warning } from '../../src/domain/events.js';
@@ -61,6 +61,8 @@ export class Hour {
   readonly entries: ActivationEntry[] = [];
   readonly effects: Effect[] = [];
   now: Ms = T0;
+  /** The real time, where a test tells it apart. */
+  wall: Ms | undefined;
 
   /** Time passes to so many minutes and seconds after T0, with a beat whenever something is due. */
   at(minutes: number, seconds = 0): this {
@@ -75,6 +77,13 @@ export class Hour {
     return this;
   }
 
+  /** Real time passes in an exercise, or its system clock steps: the time inside follows its segments. */
+  passes(realMs: Ms): this {
+    this.wall = (this.wall ?? this.now) + realMs;
+    this.now = nowInside(this.state, this.wall);
+    return this;
+  }
+
   /** Nobody watches until then: an outage. The first beat comes after it. */
   outageUntil(minutes: number): this {
     this.now = T0 + minutes * MINUTE;
@@ -86,7 +95,7 @@ export class Hour {
     for (let round = 0; round < 8; round++) {
       const before = this.entries.length;
       for (const command of due(this.state, Math.max(this.now, this.state.recordedAt))) {
-        const events = decide(this.state, command, { now: this.now, by: ENGINE, rights: [] });
+        const events = decide(this.state, command, { now: this.now, wall: this.wall ?? this.now, by: ENGINE, rights: [] });
         if (isRefusal(events)) throw new Error(`the engine was refused ${command.type}: ${events.refused}`);
         this.#record(events, ENGINE, {}, 'engine');
       }
@@ -97,11 +106,12 @@ export class Hour {
 
   /** Decides a command and records what it gives, then what time obliges. Answers the events, or the refusal. */
   submit(command: Command, who: string, saying: Saying = {}): ActivationEntry[] | Refusal {
-    const context: Context = { now: this.now, by: who, rights: RIGHTS_OF[who] ?? [], ...(saying.for ? { for: saying.for } : {}) };
+    const context: Context = { now: this.now, wall: this.wall ?? this.now, by: who, rights: RIGHTS_OF[who] ?? [], ...(saying.for ? { for: saying.for } : {}) };
     if (saying.occurredAt !== undefined) context.occurredAt = T0 + saying.occurredAt * MINUTE;
     const events = decide(this.state, command, context);
     if (isRefusal(events)) return events;
     const recorded = this.#record(events, who, context, saying.source ?? 'console', command.type === 'open' ? command.lane : this.state.lane);
+    if (this.wall !== undefined) this.passes(0);
     this.beat();
     return recorded;
   }
@@ -172,7 +182,7 @@ export class Hour {
     // As the application does: who has the right needs nobody's name to act in.
     const onBehalf = saying.for && !RIGHTS_OF[by]?.includes(saying.for as Right) ? { for: saying.for } : {};
     const entries = record(this.state, events, {
-      by, source, command: `key-${this.state.seq}`, now: this.now, wall: this.now, ...onBehalf,
+      by, source, command: `key-${this.state.seq}`, now: this.now, wall: this.wall ?? this.now, ...onBehalf,
       ...(saying.occurredAt === undefined ? {} : { occurredAt: saying.occurredAt }),
     }, lane);
     for (const entry of entries) {

@@ -14,7 +14,7 @@ import { play, playOut, type Played } from './model.js';
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 const ask = (hour: Hour, { command, who, saying }: Played) => decide(hour.state, command, {
-  now: hour.now, by: who, rights: RIGHTS_OF[who] ?? [], ...(saying.for ? { for: saying.for } : {}),
+  now: hour.now, wall: hour.now, by: who, rights: RIGHTS_OF[who] ?? [], ...(saying.for ? { for: saying.for } : {}),
   ...(saying.occurredAt === undefined ? {} : { occurredAt: T0 + saying.occurredAt * 60_000 }),
 });
 

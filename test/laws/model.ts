@@ -122,6 +122,9 @@ const gestures: Record<Exclude<Command['type'], 'raise-warnings' | 'complete-by-
     const note = hour.entries.findLast((one) => one.type === (d.stale ? 'directionNoteLogged' : 'noteLogged'));
     return { type: 'erase-text', digest: note && 'text' in note.payload ? note.payload.text.digest : 'rien', reason: words('effacé', d) };
   },
+  'pause-exercise': () => ({ type: 'pause-exercise' }),
+  'resume-exercise': () => ({ type: 'resume-exercise' }),
+  'set-exercise-speed': (_hour, d) => ({ type: 'set-exercise-speed', speed: 1 + (d.pick % 60) }),
   'end': (hour) => ({ type: hour.state.life === 'ended' ? 'seal' : 'end' }),
   'seal': () => ({ type: 'seal' }),
   'cancel-opening': (_hour, d) => ({ type: 'cancel-opening', reason: words('erreur', d) }),
@@ -132,7 +135,7 @@ const gestures: Record<Exclude<Command['type'], 'raise-warnings' | 'complete-by-
 };
 
 /** Steps are what an hour is made of; its end, its seal and its undoing come rarely. */
-const RARE = new Set(['end', 'seal', 'cancel-opening', 'open', 'note-outage', 'note-clock-step']);
+const RARE = new Set(['end', 'seal', 'cancel-opening', 'open', 'note-outage', 'note-clock-step', 'pause-exercise', 'resume-exercise', 'set-exercise-speed']);
 const OFTEN = new Set(['complete-step', 'start-step', 'write-step-text', 'mark-not-applicable', 'reopen-step', 'take-function', 'log-direction-note', 'erase-text']);
 const weighted = Object.keys(gestures).flatMap((type) => Array<string>(RARE.has(type) ? 1 : OFTEN.has(type) ? 12 : 5).fill(type)) as (keyof typeof gestures)[];
 const BY_ENGINE = new Set(['record-statement', 'settle-requests', 'note-outage', 'note-clock-step']);

@@ -4,9 +4,9 @@ import fc from 'fast-check';
 import { decide, due, nextDueAt } from '../../src/domain/activation.js';
 import { timeInside, wallTime, type Segment } from '../../src/domain/clock/exercise-time.js';
 import { instantsOf } from '../../src/domain/clock/local-time.js';
-import type { EngineCommand } from '../../src/domain/commands.js';
+import type { Command, EngineCommand } from '../../src/domain/commands.js';
 import { MINUTE, SECOND } from '../../src/domain/time.js';
-import { T0, type Hour } from '../kit/given.js';
+import { Hour, openCommand, sealed, T0 } from '../kit/given.js';
 import { commandOf, openedBy, play, playOut, type Play } from './model.js';
 
 /** What time obliges and nothing else does: proofs come with the entries that bring them. */
@@ -20,7 +20,7 @@ test('law: due is idempotent: what it obliged once, it does not oblige again', (
     expect(due(hour.state, hour.now)).toEqual(due(hour.state, hour.now));
     expect(JSON.stringify(hour.state)).toBe(before);
     for (const command of due(hour.state, hour.now)) {
-      const events = decide(hour.state, command, { now: hour.now, by: 'engine', rights: [] });
+      const events = decide(hour.state, command, { now: hour.now, wall: hour.now, by: 'engine', rights: [] });
       expect(events).not.toHaveProperty('refused');
       hour.submit(command, 'engine');
     }
@@ -113,4 +113,35 @@ test('law: a local time names the instants that show it, and only those', () => 
     for (const one of instants) expect(shows(one, zone)).toBe(shows(at, zone));
     expect(instants).toEqual([...new Set(instants)].sort((x, y) => x - y));
   }), { numRuns: 400 });
+});
+
+test('law: exercise time is continuous and never goes back, whatever planners do and whatever the system clock does', () => {
+  const move = fc.record({
+    passes: fc.integer({ min: 0, max: 600_000 }),
+    step: fc.oneof({ weight: 4, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.integer({ min: -7_200_000, max: 7_200_000 }) }),
+    command: fc.constantFrom<Command['type']>('pause-exercise', 'resume-exercise', 'set-exercise-speed', 'log-note', 'end'), speed: fc.integer({ min: 1, max: 60 }),
+  });
+  fc.assert(fc.property(fc.integer({ min: 1, max: 60 }), fc.array(move, { maxLength: 40 }), (speed, moves) => {
+    const hour = new Hour().does('planificateur', { ...openCommand({ lane: 'exercise' }), segment: { wallAt: T0, exerciseAt: T0, speed } }).passes(0);
+    for (const { passes, step, command, speed: asked } of moves) {
+      const running = hour.state.segments.at(-1)!.speed;
+      const before = hour.now;
+      hour.passes(passes);
+      expect(hour.now).toBe(before + passes * running);
+      // The beat that follows the step notes it before anything else is decided.
+      if (step !== 0 && hour.state.life === 'running') {
+        hour.passes(2_500).passes(step).does('engine', { type: 'note-clock-step', byMs: step }).passes(0);
+        const shown = before + (passes + 2_500) * running;
+        // A segment that had just begun may lose what lies between: never more than its few seconds.
+        expect(Math.abs(hour.now - shown)).toBeLessThanOrEqual(Math.min(Math.abs(step), 5_000) * running);
+        expect(hour.now).toBeGreaterThanOrEqual(hour.state.recordedAt);
+      }
+      const at = hour.now;
+      hour.submit(command === 'set-exercise-speed' ? { type: command, speed: asked } : command === 'log-note' ? { type: command, text: sealed('n'), attachments: [] } : { type: command } as Command, 'planificateur');
+      hour.passes(0);
+      expect(hour.now).toBe(at);
+    }
+    const started = hour.state.segments.map(({ exerciseAt }) => exerciseAt);
+    expect(started).toEqual([...started].sort((x, y) => x - y));
+  }), { numRuns: 300 });
 });

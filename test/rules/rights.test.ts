@@ -12,6 +12,8 @@ const FIVE = 'prefet directeur communication astreinte sidpc';
 const WORKERS = `${FIVE} cip`;
 const DECIDERS = 'prefet directeur';
 const NOBODY = '';
+/** Nobody in a real activation; in an exercise the planner, as ever. */
+const EXERCISE = '(exercise)';
 
 /** Who may issue each command in a real activation; in an exercise the planner may issue every one but the engine's. */
 const EXPECTED: Record<Command['type'], string> = {
@@ -22,6 +24,7 @@ const EXPECTED: Record<Command['type'], string> = {
   'mark-not-applicable': WORKERS, 'mark-outside-cause': WORKERS, 'reopen-step': WORKERS, 'paste-call-list': WORKERS, 'record-call': WORKERS,
   'confirm-oral': DECIDERS, 'log-note': `${WORKERS} observateur`, 'log-direction-note': DECIDERS, 'keep-promise': WORKERS, 'erase-text': DECIDERS,
   'end': FIVE, 'seal': DECIDERS, 'cancel-opening': FIVE,
+  'pause-exercise': EXERCISE, 'resume-exercise': EXERCISE, 'set-exercise-speed': EXERCISE,
   'raise-warnings': NOBODY, 'complete-by-proof': NOBODY, 'expire-declaration': NOBODY, 'request-statement': NOBODY, 'record-statement': NOBODY,
   'settle-requests': NOBODY, 'note-outage': NOBODY, 'note-clock-step': NOBODY,
 };
@@ -45,6 +48,7 @@ function commandsFor(right: Right, lane: 'real' | 'exercise'): Command[] {
     { type: 'paste-call-list', step, contacts: [{ person: 'p', line: sealed('l') }] }, { type: 'record-call', step, person: 'p', outcome: 'refused' },
     { type: 'confirm-oral', entry: 1 }, { type: 'log-note', ...note }, { type: 'log-direction-note', ...note }, { type: 'keep-promise', entry: 1 },
     { type: 'erase-text', digest: 'd', reason: sealed('r') }, { type: 'end' }, { type: 'seal' }, { type: 'cancel-opening', reason: sealed('r') },
+    { type: 'pause-exercise' }, { type: 'resume-exercise' }, { type: 'set-exercise-speed', speed: 20 },
     { type: 'raise-warnings', items: [] }, { type: 'complete-by-proof', step, proofs: [1], occurredAt: T0 }, { type: 'expire-declaration', declaration: 'd' },
     { type: 'request-statement', dueAt: T0 }, { type: 'record-statement', dueAt: T0, file: sealed('f'), upTo: 1 }, { type: 'settle-requests', items: [] },
     { type: 'note-outage', from: T0, to: T0 }, { type: 'note-clock-step', byMs: 1 },
@@ -52,7 +56,7 @@ function commandsFor(right: Right, lane: 'real' | 'exercise'): Command[] {
 }
 
 const isForbidden = (hour: Hour, command: Command, rights: readonly Right[], by = 'somebody') => {
-  const answer = decide(hour.state, command, { now: hour.now, by, rights });
+  const answer = decide(hour.state, command, { now: hour.now, wall: hour.now, by, rights });
   return isRefusal(answer) && (answer.refused === 'forbidden' || answer.refused === 'engine-only');
 };
 
@@ -85,7 +89,7 @@ describe('every right, every command, both lanes', () => {
 
   test('part 2 a token has its explicit list, within what a token may have', () => {
     const hour = given(opened({ noT0: true }));
-    const ask = (command: Command, allowed: Command['type'][]) => decide(hour.state, command, { now: hour.now, by: 'token', rights: [], allowed });
+    const ask = (command: Command, allowed: Command['type'][]) => decide(hour.state, command, { now: hour.now, wall: hour.now, by: 'token', rights: [], allowed });
     const startClock = { type: 'start-clock', clock: 'cod', t0: T0 } as const;
     expect(ask(startClock, ['start-clock'])).toMatchObject([{ type: 'clockStarted' }]);
     expect(ask(startClock, ['log-note'])).toMatchObject({ refused: 'forbidden' });

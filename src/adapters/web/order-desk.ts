@@ -38,10 +38,11 @@ export class OrderDesk {
 
   async open(signedIn: SignedIn, body: unknown, key: string | undefined): Promise<Accepted> {
     mustBeInScope(signedIn, 'open');
-    const { lane, kind, t0, synergi, title, confirmOld } = parse(openOrder, body);
+    const { lane, kind, t0, synergi, title, confirmOld, speed } = parse(openOrder, body);
     const sealer = new Sealer(this.hash, this.random);
     const opening = {
       lane, kind, ...(t0 === undefined ? {} : { t0: toMs(t0) }), ...(synergi === undefined ? {} : { synergi }), ...(confirmOld ? { confirmOld } : {}),
+      ...(speed === undefined ? {} : { speed }),
     };
     const request = this.#request('activations', signedIn.author, body, key);
     return orRefuse(await this.openings.open(opening, title === undefined ? undefined : sealer.seal(title), { ...request, texts: sealer.texts }));

@@ -109,7 +109,7 @@ function worthSending(entries: readonly (ActivationEntry | { withheld: true })[]
 function lineOf(held: Held, audience: Audience): Omit<ActivationLine, 'title'> & { title: Sealed | undefined } {
   const a = held.seenBy(audience);
   return {
-    id: a.id, lane: a.lane, life: a.life, kind: a.kind, title: a.title, openedAt: a.openedAt, endedAt: a.endedAt ?? null,
+    id: a.id, lane: a.lane, life: a.life, kind: a.kind, title: a.title, openedAt: a.openedAt, endedAt: a.endedAt ?? null, segments: a.segments.slice(-1),
     synergi: a.synergi?.number ?? null, timeZone: a.timeZone,
     clocks: Object.values(a.clocks).map(({ id, t0 }) => ({ id, t0, ends: clockEnds(a, id)! })),
     declarations: a.declarations.map(({ id, number, t0, receivedAt }) => ({ id, number, t0, receivedAt })),

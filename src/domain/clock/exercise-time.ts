@@ -23,3 +23,8 @@ export function wallTime(segments: readonly Segment[], inside: Ms): Ms {
   if (segment.speed === 0) return Infinity;
   return segment.wallAt + (inside - segment.exerciseAt) / segment.speed;
 }
+
+/** How fast time runs inside: 1 where nothing was said, 0 in a pause. */
+export function speedOf(segments: readonly Segment[]): number {
+  return segments.at(-1)?.speed ?? 1;
+}

@@ -1,5 +1,7 @@
 import { clockMinute } from '../../../contract/french-times.js';
+import { speedWords } from '../../../contract/french.js';
 import { fr } from '../../../contract/french-typography.js';
+import { speedOf } from '../../../domain/clock/exercise-time.js';
 import { FUNCTIONS } from '../../../domain/entry.js';
 import type { PlanRow } from '../../../domain/plan/plan.js';
 import { rowOf } from '../../../domain/plan/timing.js';
@@ -23,7 +25,7 @@ export function visaSubject(activation: Readonly<Activation>, row: PlanRow): str
 }
 
 export function bandOf({ activation: { segments } }: Board): string {
-  return fr(`vitesse × ${segments.at(-1)?.speed ?? 1}`);
+  return speedWords(speedOf(segments));
 }
 
 /** The pages of an activation, and what opens beside the picture. */

@@ -11,6 +11,7 @@ import { ClockBig, ClockIdle, ClockSmall } from '../../parts/clocks.js';
 import { Button } from '../../ui/button.js';
 import { Notice } from '../../ui/notice.js';
 import { DeclareT0, OrderNu } from './clock-dialogs.js';
+import { ExerciseTime } from './exercise-time.js';
 import type { HourProps } from './hour-props.js';
 
 type Asked = 'nu' | 'cod' | 'important' | 'ciav';
@@ -49,6 +50,7 @@ export function Clocks({ board, me, open, size = 'rail' }: HourProps & { size?: 
           )}
         </ClockSmall>
       ))}
+      <ExerciseTime board={board} me={me} />
       {running && first && !isCod(activation) && may('start-clock') && (
         <ClockIdle name={clockNames.cod}>
           <p>{fr("L'événement devient un COD ?")} <button type="button" className="link-button" onClick={ask('cod')}>{fr('Déclarer T0-COD…')}</button></p>

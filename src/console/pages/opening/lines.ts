@@ -1,6 +1,7 @@
 import { clockMinute } from '../../../contract/french-times.js';
 import { fr } from '../../../contract/french-typography.js';
 import type { ActivationLine } from '../../../contract/live.js';
+import { timeInside } from '../../../domain/clock/exercise-time.js';
 import { MINUTE, type Ms } from '../../../domain/time.js';
 import { AT_RISK } from '../../../domain/views/steps.js';
 import type { ClockShown } from '../../../domain/views/board.js';
@@ -15,7 +16,7 @@ export function nameOf(line: ActivationLine): string {
 
 /** The clocks of a line as its own page shows them, the nearest end first. */
 export function clocksOf(line: ActivationLine, wall: Ms): ClockShown[] {
-  const at = line.endedAt ?? wall;
+  const at = line.endedAt ?? timeInside(line.segments, wall);
   return line.clocks
     .map(({ id, t0, ends }): ClockShown => {
       const remaining = ends - at;

@@ -37,7 +37,7 @@ export function prepare(form: OpeningForm, what: Pick<OpenOrder, 'lane' | 'kind'
   if (read.is === 'skipped') return { fault: { field: 'past', sentence: fr("Cette heure n'existe pas : vérifiez-la.") } };
   if (read.is === 'repeated') return { fault: { field: 'past', sentence: fr('Dites laquelle des deux heures.') } };
   const dated = { ...order, t0: toInstant(read.at) };
-  const checked = checkT0(read.at, { now, by: 'somebody', rights: [] }, false);
+  const checked = checkT0(read.at, { now, wall: now, by: 'somebody', rights: [] }, false);
   if (!isRefusal(checked)) return { ready: dated };
   const sentence = refusalSentence(checked, zone);
   if (checked.refused === 't0-old') return { old: { ...dated, confirmOld: true }, sentence };
