@@ -83,7 +83,7 @@ describe('49 pause, resume, speed', () => {
 
   test('49 a board that has not heard of the pause counts on: what it sends is taken, at the time of the pause', () => {
     const hour = exercise(20).passes(MINUTE).does('planificateur', pause).passes(MINUTE);
-    const note = { type: 'log-note', text: { digest: 'd', bytes: 1 }, attachments: [] } as const;
+    const note: Command = { type: 'log-note', text: { digest: 'd', bytes: 1 }, attachments: [] };
     hour.when(note, 'astreinte', { occurredAt: 40 }).then({ type: 'noteLogged', occurredAt: toInstant(T0 + 20 * MINUTE) });
     hour.when(note, 'astreinte', { occurredAt: 61 }).refused('in-the-future');
   });
