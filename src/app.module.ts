@@ -27,7 +27,7 @@ import { UploadsController } from './adapters/web/uploads.controller.js';
 import { Activations } from './application/activations.js';
 import { Communes } from './application/communes.js';
 import { Evidence } from './application/evidence.js';
-import { Heartbeat } from './application/heartbeat.js';
+import { Heartbeat, STALLED_FROM } from './application/heartbeat.js';
 import { HouseWork } from './application/house-work.js';
 import { Openings } from './application/openings.js';
 import { openOffice } from './application/people/office.js';
@@ -46,12 +46,14 @@ export interface Given extends HouseFiles {
   random: Random;
   passwords: Passwords;
   log: Pick<Logger, 'error'>;
+  /** Beats each second; a test beats by hand, and when it likes. */
+  beating: boolean;
 }
 
 export type Wired = Awaited<ReturnType<typeof wire>>;
 
 /** THE composition root: every port bound to its adapter, and nothing else. */
-export async function wire({ settings, store, clock, random, passwords, communes, plan, shown, verifier, log }: Given) {
+export async function wire({ settings, store, clock, random, passwords, communes, plan, shown, verifier, log, beating }: Given) {
   const { journal, outbox, vault, directory } = store;
   const { prefecture, departement, timeZone, facts, publicUrl, secure, dataDir, uploadBytes, limits } = settings;
   const hash = sha256;
@@ -61,7 +63,7 @@ export async function wire({ settings, store, clock, random, passwords, communes
   const polls = new LongPolls(activations, clock);
   activations.onEntries = (id, seq) => polls.wake(id, seq);
   const openings = new Openings(activations, journal, clock, hash, { prefecture, departement, timeZone, facts, plan });
-  const heartbeat = new Heartbeat(activations, journal, clock);
+  const heartbeat = new Heartbeat(activations, journal, clock, beating ? STALLED_FROM : Infinity);
   const printer = new HtmlPrinter();
   const evidence = new Evidence({
     activations, journal, vault, directory, printer, clock, random, hash, verifier,

@@ -13,8 +13,6 @@ import { AppModule, wire, type Given, type Rhythm, type Wired } from './app.modu
 export interface Start extends Given {
   consoleDir: string;
   log: Pick<Logger, 'error' | 'info'>;
-  /** A test beats by hand. */
-  beating: boolean;
 }
 
 export interface Running {

@@ -1,13 +1,15 @@
 import type { CommandOf } from '../domain/commands.js';
 import { SECOND, type Ms } from '../domain/time.js';
 import type { Activations } from './activations.js';
-import type { Clock, Journal } from './ports.js';
+import { StorageFailed, type Clock, type Journal } from './ports.js';
 import { THE_ENGINE } from './submission.js';
 
 /** The `alive` mark is written this often: what a restart finds is at most so old when the process died. */
 export const ALIVE_EVERY: Ms = 5 * SECOND;
 /** A difference between the system clock and the monotonic one beyond this is a step of the system clock. */
 export const STEP_FROM: Ms = 2 * SECOND;
+/** A beat that comes so long after the former one: the process stood still, and nobody was watching. */
+export const STALLED_FROM: Ms = 10 * SECOND;
 
 interface Owed {
   id: string;
@@ -31,6 +33,8 @@ export class Heartbeat {
     private readonly activations: Activations,
     private readonly journal: Journal,
     private readonly clock: Clock,
+    /** Infinity where nobody promised to beat each second. */
+    private readonly stalledFrom: Ms = STALLED_FROM,
   ) {}
 
   /** Milliseconds since the last finished beat, for readiness; undefined before the first. */
@@ -41,7 +45,7 @@ export class Heartbeat {
   /**
    * At start, before anything else writes: each running activation gets an entry with the gap, however short. It is
    * counted from the last mark, so up to `ALIVE_EVERY` longer than the truth, never shorter. What fails is owed, and said
-   * by the beats to come: one journal must not keep the house shut.
+   * by the beats to come: neither one journal nor a full disk keeps the house shut.
    */
   async wake(): Promise<void> {
     const now = this.clock.wall();
@@ -50,10 +54,7 @@ export class Heartbeat {
       // Behind the mark, the clock was put back while nobody watched: by so much at least.
       if (now < alive) this.#owe({ type: 'note-clock-step', byMs: now - alive }, `step/${now}`);
       this.#owe({ type: 'note-outage', from: Math.min(alive, now), to: now }, `outage/${now}`);
-      await this.#pay();
     }
-    await this.journal.markAlive(now);
-    this.#markedAt = this.clock.monotonic();
     await this.beat().catch(() => {});
   }
 
@@ -66,30 +67,39 @@ export class Heartbeat {
   }
 
   async #beat(): Promise<void> {
-    this.#noticeStep();
+    this.#noticeGap();
     const failures = await this.#pay();
     for (const id of this.activations.running()) {
       // One activation whose commit fails must not keep the others from their deadlines.
       await this.activations.tick(id).catch((error: unknown) => failures.push(error));
     }
-    if (this.clock.monotonic() - this.#markedAt >= ALIVE_EVERY) {
-      await this.journal.markAlive(this.clock.wall());
-      this.#markedAt = this.clock.monotonic();
-    }
+    // A mark that moved past an outage which the disk refused would hide it from the next restart.
+    if (!failures.some((error) => error instanceof StorageFailed)) await this.#mark();
     if (failures.length > 0) throw failures[0];
     this.#beatAt = this.clock.monotonic();
   }
 
-  /** A step of the system clock is itself an entry, in every activation that runs. */
-  #noticeStep(): void {
+  async #mark(): Promise<void> {
+    const now = this.clock.monotonic();
+    if (now - this.#markedAt < ALIVE_EVERY) return;
+    await this.journal.markAlive(this.clock.wall());
+    this.#markedAt = now;
+  }
+
+  /**
+   * A step of the system clock is itself an entry, in every activation that runs; so is a standstill of this process. Of
+   * a machine put to sleep the monotonic clock tells nothing: it shows as a step forward.
+   */
+  #noticeGap(): void {
     const wall = this.clock.wall();
     const monotonic = this.clock.monotonic();
     const last = this.#last;
     this.#last = { wall, monotonic };
     if (!last) return;
-    const byMs = Math.round(wall - last.wall - (monotonic - last.monotonic));
-    if (Math.abs(byMs) < STEP_FROM) return;
-    this.#owe({ type: 'note-clock-step', byMs }, `step/${wall}`);
+    const gap = monotonic - last.monotonic;
+    const byMs = Math.round(wall - last.wall - gap);
+    if (Math.abs(byMs) >= STEP_FROM) this.#owe({ type: 'note-clock-step', byMs }, `step/${wall}`);
+    if (gap >= this.stalledFrom) this.#owe({ type: 'note-outage', from: Math.round(wall - gap), to: wall }, `outage/${wall}`);
   }
 
   #owe(command: Owed['command'], key: string): void {

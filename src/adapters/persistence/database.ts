@@ -4,7 +4,7 @@ import { DataSource } from 'typeorm';
 import { FolderRefused } from './folder-refused.js';
 import { FirstSchema1795392000000 } from './migrations/first-schema.js';
 import { makePrivateFile } from './private-folder.js';
-import { RawHandle } from './raw-handle.js';
+import { RawHandle, sqliteCode } from './raw-handle.js';
 import { accounts, apiTokens, links, sessions } from './tables.js';
 
 /** The database of a data folder. Never open this file by other means in this process: see `makePrivateFile`. */
@@ -22,10 +22,23 @@ export interface OpenDatabase {
   handle: RawHandle;
 }
 
-/** Opens the database of a folder that is locked already, and brings its schema up to date. One connection serves all. */
+/**
+ * Opens the database of a folder that is locked already, and brings its schema up to date. One connection serves all.
+ * On a full disk there is no room for the file that connections share: it is then kept in memory, so that people can at
+ * least read. Writes go on when there is room; until the next start no other process can read beside this one.
+ */
 export async function openDatabase(dataDir: string): Promise<OpenDatabase> {
   const file = join(dataDir, DATABASE_FILE);
   makePrivateFile(file);
+  try {
+    return await open(file, 'NORMAL');
+  } catch (error) {
+    if (!/^SQLITE_(FULL|IOERR_SHM)/.test(sqliteCode(error))) throw error;
+    return open(file, 'EXCLUSIVE');
+  }
+}
+
+async function open(file: string, locking: 'NORMAL' | 'EXCLUSIVE'): Promise<OpenDatabase> {
   let raw: Database.Database | undefined;
   const source = new DataSource({
     type: 'better-sqlite3',
@@ -39,6 +52,7 @@ export async function openDatabase(dataDir: string): Promise<OpenDatabase> {
     logging: false,
     prepareDatabase: (db: Database.Database) => {
       raw = db;
+      db.pragma(`locking_mode = ${locking}`);
       configure(db);
     },
   });

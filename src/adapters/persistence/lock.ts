@@ -25,6 +25,7 @@ export function lockFolder(dataDir: string): FolderLock {
   makePrivateFile(file);
   const db = new Database(file, { timeout: 0 });
   try {
+    db.pragma('journal_mode = MEMORY'); // nothing is ever written: on a full disk the folder can still be taken, and read
     db.pragma('locking_mode = EXCLUSIVE');
     db.exec('BEGIN EXCLUSIVE'); // held open for as long as the process works here
   } catch (error) {
@@ -32,7 +33,7 @@ export function lockFolder(dataDir: string): FolderLock {
     if ((error as { code?: string }).code === 'SQLITE_BUSY') throw new FolderInUse(inUse(dataDir, owner), { cause: error });
     throw error;
   }
-  writeFileSync(owner, `${process.pid}\n`, { mode: 0o600 });
+  nameOwner(owner);
   return {
     release() {
       if (!db.open) return;
@@ -40,6 +41,14 @@ export function lockFolder(dataDir: string): FolderLock {
       db.close();
     },
   };
+}
+
+function nameOwner(owner: string): void {
+  try {
+    writeFileSync(owner, `${process.pid}\n`, { mode: 0o600 });
+  } catch {
+    // A full disk: the lock holds all the same, its owner is merely not named.
+  }
 }
 
 function inUse(dataDir: string, owner: string): string {

@@ -66,10 +66,16 @@ export class RawHandle {
 
 /** StorageFailed for what the disk or the file system refused, through TypeORM or not; a bug stays what it is. */
 export function asStorageFailure(error: unknown): unknown {
-  const { code, driverError, message } = (error ?? {}) as { code?: unknown; driverError?: { code?: unknown }; message?: string };
-  const sqlite = String(driverError?.code ?? code);
+  const { driverError, message } = (error ?? {}) as { driverError?: unknown; message?: string };
+  const sqlite = sqliteCode(error);
   if (STORAGE_CODES.test(sqlite)) return new StorageFailed(`Rien n’a été enregistré : ${message} (${sqlite})`, { cause: error });
   // The driver's errors only look like errors: tools that ask the engine are told that they are none.
   if (sqlite.startsWith('SQLITE_') && driverError === undefined) return new Error(`${message} (${sqlite})`, { cause: error });
   return error;
+}
+
+/** What SQLite said, through TypeORM or not. */
+export function sqliteCode(error: unknown): string {
+  const { code, driverError } = (error ?? {}) as { code?: unknown; driverError?: { code?: unknown } };
+  return String(driverError?.code ?? code);
 }
