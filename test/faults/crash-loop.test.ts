@@ -1,93 +1,116 @@
-import { expect, test } from '@jest/globals';
+// kill -9 at every numbered point, and at any moment. What is checked afterwards is checked on what lies on the disk.
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { hash } from 'node:crypto';
+import { join } from 'node:path';
+import { expect, test } from '@jest/globals';
 import { due, fold } from '../../src/domain/activation.js';
 import { verifyChain } from '../../src/domain/evidence/chain.js';
 import type { ActivationEntry } from '../../src/domain/events.js';
-import { openStore } from '../../src/adapters/persistence/store.js';
-import { MINUTE, SECOND } from '../../src/domain/time.js';
+import { openStore, type Store } from '../../src/adapters/persistence/store.js';
+import { dice, form, pause, SEED, within } from '../kit/forms.js';
+import { Night, requestsOf } from '../kit/night.js';
+import { VERIFIER } from '../kit/proven-hour.js';
 import { scratchFolder } from '../kit/scratch.js';
-import { firstAdministrator, freePort, post, ServerProcess, type Person } from '../kit/server-process.js';
+import { firstAdministrator, freePort, ServerProcess, type Person } from '../kit/server-process.js';
+import { run } from '../kit/verifier.js';
 
-const KILLS = Number(process.env['CRASH_KILLS'] ?? 8);
-/** Where the dice fall is printed with a failure, and given back by CRASH_SEED. */
-const SEED = Number(process.env['CRASH_SEED'] ?? Date.now() % 1_000_000);
+const KILLS = Number(process.env['CRASH_KILLS'] ?? form(25, 200));
+const MAIN = 'test/faults/main-that-dies.mjs';
+const ANY_MOMENT = 'any moment';
+/** As test/faults/main-that-dies.mjs names them. */
+const POINTS = ['1 before claim', '2 after claim', '3 after send', '4 before settle', '5 inside a commit', ANY_MOMENT];
 
-/** Numerical Recipes' linear congruence: enough to choose when to kill. */
-function dice(seed: number): () => number {
-  let state = seed;
-  return () => (state = (state * 1_664_525 + 1_013_904_223) % 2 ** 32) / 2 ** 32;
-}
-
-/** Orders of one night: each with a key of its own, tried until it is acknowledged or the process dies. */
-class Night {
-  readonly acknowledged = new Set<string>();
-  readonly unknown = new Set<string>();
-  #n = 0;
-
-  constructor(readonly activation: string, readonly person: Person) {}
-
-  /** Posts note after note until the server is gone. */
-  async write(url: string): Promise<void> {
-    for (;;) {
-      const key = `note-${++this.#n}`;
-      if (!(await this.#order(url, key))) return;
-    }
-  }
-
-  /** What nobody knows about is sent again with its key: it must be there once. */
-  async repeat(url: string): Promise<void> {
-    for (const key of [...this.unknown]) if (await this.#order(url, key)) this.unknown.delete(key);
-  }
-
-  async #order(url: string, key: string): Promise<boolean> {
-    const headers = { ...this.person.headers, 'idempotency-key': key };
-    try {
-      await post(url, `/api/activations/${this.activation}/log-note`, { text: `Vu de la nuit, ${key}` }, headers);
-      this.acknowledged.add(key);
-      return true;
-    } catch (error) {
-      if (/^\d{3} /.test((error as Error).message)) throw error; // an answer that is not 2xx is a fault of ours
-      this.unknown.add(key);
-      return false;
-    }
-  }
-}
-
-test(`kill -9 at any moment, ${KILLS} times: nothing acknowledged is lost, nothing doubled, the outage is an entry (seed ${SEED})`, async () => {
+test(`kill -9 at every numbered point, ${KILLS} times: nothing acknowledged is lost, nothing doubled, doubt is shown (seed ${SEED})`, async () => {
   const roll = dice(SEED);
   const folder = scratchFolder();
   const port = await freePort();
-  let server = await ServerProcess.start(folder, { port });
+  const sentLog = `${folder}-sent.log`;
+  const start = (env: Record<string, string> = {}) => ServerProcess.start(folder, { port, main: MAIN, env: { SENT_LOG: sentLog, ...env } });
+
+  let server = await start();
   const person = await firstAdministrator(server);
-  // The COD was activated 44 minutes 55 seconds ago: targets and deadlines fall due while the process is being killed.
-  const t0 = new Date(Date.now() - 45 * MINUTE + 5 * SECOND).toISOString();
-  const opened = await post(server.url, '/api/activations', { lane: 'real', kind: 'cod', t0 }, { ...person.headers, 'idempotency-key': 'open' });
-  const { activation } = (await opened.json()) as { activation: string };
-  const night = new Night(activation, person);
+  const night = await Night.opened(server, person);
+  await server.kill();
   for (let kill = 0; kill < KILLS; kill++) {
-    const writers = [1, 2, 3, 4].map(() => night.write(server.url));
-    await new Promise((resolve) => setTimeout(resolve, 20 + roll() * 400));
-    await server.kill();
-    await Promise.all(writers);
-    server = await ServerProcess.start(folder, { port });
-    await night.repeat(server.url);
+    const point = POINTS[kill % POINTS.length]!;
+    server = await start({ DIES_AT: point, DIES_ON: String(1 + Math.floor(roll() * 4)) });
+    const writing = night.repeat(server.url).then(() => night.write(server.url));
+    if (point === ANY_MOMENT) {
+      await pause(20 + roll() * 400);
+      await server.kill();
+    }
+    await within(30_000, `the process passes « ${point} »`, () => server.gone);
+    await writing;
   }
+
+  server = await start();
+  await night.repeat(server.url);
+  const { real, exercise } = night.activations;
+  await within(30_000, 'every request is settled', async () =>
+    [...requestsOf(real, await journal(server, real, person)), ...requestsOf(exercise, await journal(server, exercise, person))].every(([, how]) => how.length > 0));
+  await provenByOurVerifier(server, real, person, folder);
   expect(await server.stop()).toBe(0);
 
   const store = await openStore(folder);
-  const links = await store.journal.read(activation);
+  const [ofReal, ofExercise] = [await stored(store, real), await stored(store, exercise)];
+  const nothingLeft = await store.outbox.oldest();
   await store.close();
-  expect(verifyChain((text) => hash('sha256', text, 'hex'), links)).toMatchObject({ ok: true, entries: links.length });
-  const entries = links.map(({ line }) => JSON.parse(line) as ActivationEntry);
-  const notes = entries.filter(({ type }) => type === 'noteLogged').map(({ command }) => command);
+  expect(nothingLeft).toBeUndefined();
+
+  // Every order once, whatever had to be asked again.
   expect(night.unknown.size).toBe(0);
+  const done = new Set([...ofReal, ...ofExercise].filter(({ by }) => by === person.me.account).map(({ command }) => command));
   expect(night.acknowledged.size).toBeGreaterThan(KILLS);
-  expect([...notes].sort()).toEqual([...night.acknowledged].sort());
-  expect(entries.filter(({ type }) => type === 'outageNoted')).toHaveLength(KILLS);
-  // No deadline skipped: at the last beat's time nothing is left to raise; none doubled: each identity once.
-  const raised = entries.flatMap((entry) => (entry.type === 'warningsRaised' ? entry.payload.items : []));
-  expect(new Set(raised.map(({ step, kind, dueAt }) => `${step} ${kind} ${dueAt}`)).size).toBe(raised.length);
-  expect(raised.length).toBeGreaterThan(10);
-  const state = fold(activation, entries);
-  expect(due(state, state.recordedAt)).toEqual([]);
-}, 120_000);
+  expect([...done].filter((key) => key.startsWith('order-')).sort()).toEqual([...night.acknowledged].sort());
+  const notes = ofReal.filter(({ type }) => type === 'noteLogged').map(({ command }) => command);
+  expect(new Set(notes).size).toBe(notes.length);
+
+  for (const [id, entries] of [[real, ofReal], [exercise, ofExercise]] as const) {
+    expect(entries.filter(({ type }) => type === 'outageNoted')).toHaveLength(KILLS + 1);
+    // No deadline skipped: at the last beat's time nothing is left to raise; none doubled: each identity once.
+    const raised = entries.flatMap((entry) => (entry.type === 'warningsRaised' ? entry.payload.items : []));
+    expect(new Set(raised.map(({ step, kind, dueAt }) => `${step} ${kind} ${dueAt}`)).size).toBe(raised.length);
+    expect(raised.length).toBeGreaterThan(10);
+    const state = fold(id, entries);
+    expect(due(state, state.recordedAt)).toEqual([]);
+  }
+
+  const sent = existsSync(sentLog) ? readFileSync(sentLog, 'utf8').trim().split('\n') : [];
+  const timesSent = (lane: string, request: string) => sent.filter((line) => line === `${lane} ${request}`).length;
+  const requests = [...requestsOf(real, ofReal)].filter(([id]) => !id.endsWith('/statement'));
+  for (const [request, how] of requests) {
+    // A second post is worse than a question: sent at most once, and what was in between is shown as doubt.
+    expect({ request, how, times: timesSent('real', request) }).toEqual(
+      how[0] === 'doubt' ? { request, how: ['doubt'], times: Math.min(1, timesSent('real', request)) } : { request, how: [how[0]], times: 1 });
+  }
+  expect(requests.filter(([, how]) => how[0] === 'doubt').length).toBeGreaterThan(0);
+  expect(requests.length).toBeGreaterThan(KILLS);
+  // What may be repeated is repeated rather than lost, and settled once all the same.
+  for (const [request, how] of requestsOf(exercise, ofExercise)) {
+    if (request.endsWith('/statement')) continue;
+    expect({ request, how, sent: timesSent('exercise', request) > 0 }).toEqual({ request, how: [expect.not.stringMatching(/doubt|failed/)], sent: true });
+  }
+}, form(150_000, 2_400_000));
+
+async function journal({ url }: ServerProcess, id: string, { headers }: Person): Promise<ActivationEntry[]> {
+  const entries: ActivationEntry[] = [];
+  for (;;) {
+    const page = await (await fetch(`${url}/api/activations/${id}/journal?after=${entries.length}&limit=500`, { headers })).json() as { entries: ActivationEntry[]; seq: number };
+    entries.push(...page.entries);
+    if (entries.length >= page.seq) return entries;
+  }
+}
+
+async function stored(store: Store, id: string): Promise<ActivationEntry[]> {
+  const links = await store.journal.read(id);
+  expect(verifyChain((text) => hash('sha256', text, 'hex'), links)).toMatchObject({ ok: true, entries: links.length });
+  return links.map(({ line }) => JSON.parse(line) as ActivationEntry);
+}
+
+/** The product's own verifier, on the export as somebody downloads it. */
+async function provenByOurVerifier({ url }: ServerProcess, id: string, { headers }: Person, folder: string): Promise<void> {
+  const path = join(folder, '..', 'preuves.zip');
+  writeFileSync(path, Buffer.from(await (await fetch(`${url}/api/activations/${id}/export.zip`, { headers })).arrayBuffer()));
+  const { status, says } = run(VERIFIER, path);
+  expect({ status, says }).toMatchObject({ status: 0 });
+}

@@ -7,6 +7,13 @@ import type { Me } from '../../src/contract/live.js';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
+export interface Launch {
+  port?: number;
+  env?: Record<string, string>;
+  /** Another program on the same built files. */
+  main?: string;
+}
+
 /** The product as an operator runs it: a process of its own, from the built files, on a folder and a port of its own. */
 export class ServerProcess {
   #output = '';
@@ -18,11 +25,10 @@ export class ServerProcess {
     for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => (this.#output += chunk.toString('utf8')));
   }
 
-  /** Starts it and waits until it says where its console is. `wrap` puts a command in front (faketime, prlimit…). */
-  static async start(dataDir: string, { port, env = {}, wrap = [] }: { port?: number; env?: Record<string, string>; wrap?: string[] } = {}): Promise<ServerProcess> {
+  /** Starts it and waits until it says where its console is. */
+  static async start(dataDir: string, { port, env = {}, main = process.env['TEMPS_ZERO_MAIN'] ?? 'dist/main.js' }: Launch = {}): Promise<ServerProcess> {
     const at = port ?? (await freePort());
-    const [command, ...args] = [...wrap, process.execPath, process.env['TEMPS_ZERO_MAIN'] ?? 'dist/main.js'];
-    const child = spawn(command!, args, {
+    const child = spawn(process.execPath, [main], {
       cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, PORT: String(at), DATA_DIR: dataDir, LOG_LEVEL: 'error', ...env },
     });
     const server = new ServerProcess(child, at);
@@ -52,15 +58,25 @@ export class ServerProcess {
 
   /** At once, at any moment: what a power cut does to the process. */
   async kill(): Promise<void> {
-    if (this.child.exitCode !== null || this.child.signalCode !== null) return;
+    if (this.gone) return;
     const gone = once(this.child, 'exit');
     this.child.kill('SIGKILL');
     await gone;
   }
 
+  /** However it ended. */
+  get gone(): boolean {
+    return this.child.exitCode !== null || this.child.signalCode !== null;
+  }
+
+  /** SIGSTOP and SIGCONT: what a hypervisor does to the process, or a disk that hangs. */
+  signal(signal: 'SIGSTOP' | 'SIGCONT'): void {
+    this.child.kill(signal);
+  }
+
   /** Politely; its exit code. */
   async stop(): Promise<number | null> {
-    if (this.child.exitCode !== null) return this.child.exitCode;
+    if (this.gone) return this.child.exitCode;
     const gone = once(this.child, 'exit');
     this.child.kill('SIGTERM');
     const [code] = (await gone) as [number | null];
