@@ -7,6 +7,8 @@ import { MINUTE, SECOND } from '../../src/domain/time.js';
 import { post, type Person, type ServerProcess } from './server-process.js';
 
 interface Order {
+  /** With which its key begins. */
+  kind: string;
   path: string;
   body: object;
 }
@@ -39,8 +41,8 @@ export class Night {
   /** Notes and steps that change hands, four orders at a time, until the server is gone. */
   async write(url: string): Promise<void> {
     const { real, exercise } = this.activations;
-    const note = (n: number) => ({ path: `${real}/log-note`, body: { text: `Vu de la nuit, ${n}` } });
-    const assign = (activation: string) => (n: number) => ({ path: `${activation}/assign-step`, body: { step: 'P14', to: this.colleagues[n % 2] } });
+    const note = (n: number) => ({ kind: 'note', path: `${real}/log-note`, body: { text: `Vu de la nuit, ${n}` } });
+    const assign = (activation: string) => (n: number) => ({ kind: 'step', path: `${activation}/assign-step`, body: { step: 'P14', to: this.colleagues[n % 2] } });
     await Promise.all([note, note, assign(real), assign(exercise)].map((order) => this.#until(url, order)));
   }
 
@@ -50,7 +52,11 @@ export class Night {
   }
 
   async #until(url: string, order: (n: number) => Order): Promise<void> {
-    for (let n = 0; ; n++) if (!(await this.#order(url, `order-${++this.#n}`, order(n)))) return;
+    for (;;) {
+      const n = ++this.#n;
+      const one = order(n);
+      if (!(await this.#order(url, `${one.kind}-${n}`, one))) return;
+    }
   }
 
   async #order(url: string, key: string, order: Order): Promise<boolean> {

@@ -1,9 +1,10 @@
 // mod. 7: the outage is an entry, whether the process died, stood still, or woke on a disk that takes nothing.
 import { hash } from 'node:crypto';
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { Activations, type Author } from '../../src/application/activations.js';
+import { Activations } from '../../src/application/activations.js';
 import { Heartbeat, STALLED_FROM } from '../../src/application/heartbeat.js';
 import { Boards, StorageFailed } from '../../src/application/ports.js';
+import type { Author } from '../../src/application/submission.js';
 import { MINUTE, SECOND, toInstant, type Ms } from '../../src/domain/time.js';
 import { openCommand, RIGHTS_OF, T0 } from '../kit/given.js';
 import { HandClock } from '../kit/hand-clock.js';
