@@ -34,7 +34,7 @@ import { openOffice } from './application/people/office.js';
 import type { Passwords } from './application/people/secrets.js';
 import { Clock, Directory, Journal, Printer, type Random } from './application/ports.js';
 import { ChannelRegistry, Postman } from './application/postman.js';
-import { linkAddress } from './contract/people.js';
+import { linkAddress, screenAddress } from './contract/people.js';
 import type { HouseFiles } from './house-files.js';
 import type { Settings } from './settings.js';
 
@@ -82,7 +82,7 @@ export async function wire({ settings, store, clock, random, passwords, communes
 
   const office = await openOffice({
     journal, directory, clock, random, hash, passwords, codes: new TotpCodes(prefecture), limits,
-    linkAddress: (purpose, secret) => linkAddress(publicUrl, purpose, secret),
+    linkAddress: (purpose, secret) => linkAddress(publicUrl, purpose, secret), screenAddress: (secret) => screenAddress(publicUrl, secret),
   });
 
   // Folded from the administration's journal: no order waits for the directory.

@@ -8,7 +8,7 @@ import { openStore } from './adapters/persistence/store.js';
 import { sha256, SystemClock, SystemRandom } from './adapters/system-clock.js';
 import { openOffice } from './application/people/office.js';
 import { loginAmong, recoverAdmin } from './cli/recover-admin.js';
-import { linkAddress } from './contract/people.js';
+import { linkAddress, screenAddress } from './contract/people.js';
 import { readSettings, SettingsRefused } from './settings.js';
 
 /**
@@ -31,7 +31,7 @@ async function main([command, ...args]: string[], say: (line: string) => void): 
   try {
     const { accounts } = await openOffice({
       ...store, clock: new SystemClock(), random: new SystemRandom(), hash: sha256, passwords: new Argon2Passwords(), codes: new TotpCodes('temps-zero'), limits,
-      linkAddress: (purpose, secret) => linkAddress(publicUrl, purpose, secret),
+      linkAddress: (purpose, secret) => linkAddress(publicUrl, purpose, secret), screenAddress: (secret) => screenAddress(publicUrl, secret),
     });
     return await recoverAdmin(accounts, login, timeZone, say);
   } finally {

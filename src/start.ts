@@ -62,7 +62,7 @@ export async function start(given: Start): Promise<Running> {
   app.useGlobalFilters(new ProblemFilter(settings.timeZone, (err) => log.error({ err }, 'request')));
   const gateway = app.get(LiveGateway);
   pulse.live = attempt('live', () => gateway.pulse());
-  office.sessions.onChanged = (account) => gateway.askAgain(account);
+  office.sessions.onChanged = office.screens.onChanged = (whose) => gateway.askAgain(whose);
   if (given.beating) {
     const beats = app.get(Beats);
     activations.onDueHint = (at) => beats.hint(at);

@@ -79,7 +79,7 @@ export interface Batch {
   settled?: { id: string; outcome: RequestOutcome }[];
   /** Digests whose content and salt are erased by this very batch. */
   erased?: string[];
-  /** Changes of accounts, tokens and secrets that go with entries of the administration's journal. */
+  /** Changes of accounts, tokens, screens and secrets that go with entries of the administration's journal. */
   accounts?: AccountChange[];
 }
 
@@ -200,6 +200,18 @@ export interface ApiToken {
   createdBy: string;
   createdAt: Ms;
 }
+/** A screen of the wall: what its journal entries may not hold. Its state is folded from them. */
+export interface WallScreen {
+  id: string;
+  name: string;
+  /** Of the secret in its address, which serves once; of those before it, so that an old address is known when it comes. */
+  tokenHash: string;
+  formerTokens: string[];
+  /** Of its cookie; null before its first load, and once it is revoked or renewed. */
+  cookieHash: string | null;
+  seenAt: Ms | null;
+  createdAt: Ms;
+}
 /** A single-purpose link: creation of the first administrator, invitation, recovery. Dead once used. */
 export interface OneTimeLink {
   tokenHash: string;
@@ -212,6 +224,7 @@ export interface OneTimeLink {
 export type AccountChange =
   | { change: 'account-put'; account: Account }
   | { change: 'token-put'; token: ApiToken }
+  | { change: 'screen-put'; screen: WallScreen }
   | { change: 'link-put'; link: OneTimeLink }
   | { change: 'link-used'; tokenHash: string; at: Ms }
   | { change: 'links-dropped'; account: string }
@@ -229,6 +242,9 @@ export abstract class Directory {
   abstract dropExpiredSessions(now: Ms): Promise<void>;
   abstract tokens(): Promise<ApiToken[]>;
   abstract tokenByHash(tokenHash: string): Promise<ApiToken | undefined>;
+  abstract screens(): Promise<WallScreen[]>;
+  abstract screenByCookie(cookieHash: string): Promise<WallScreen | undefined>;
+  abstract touchScreen(id: string, seenAt: Ms): Promise<void>;
   abstract link(tokenHash: string): Promise<OneTimeLink | undefined>;
   /** Records a use of the second factor; false when that time step was used already. */
   abstract useTotpStep(account: string, step: number): Promise<boolean>;

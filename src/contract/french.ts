@@ -144,6 +144,8 @@ const REFUSED: Record<RefusalCode, Say> = {
   'second-factor-kept': () => "Un second facteur protège déjà ce compte. Rien n'a changé. S'il est perdu, un administrateur peut le retirer.",
   'no-second-factor': () => "Aucun second facteur n'est prêt pour ce compte, ou sa préparation a expiré. Recommencez sa mise en place.",
   'unknown-token': () => "Ce jeton n'existe pas, ou il est déjà révoqué. Rien n'a changé.",
+  'unknown-screen': () => "Cet écran n'existe pas, ou il est révoqué. Rien n'a changé. Ajoutez-en un autre.",
+  'dead-screen-address': () => "Cette adresse d'écran ne sert plus : elle a déjà servi, une autre la remplace, ou l'écran est révoqué. Demandez une nouvelle adresse à un administrateur.",
   'token-expiry': () => `Un jeton expire dans l'année, et pas avant d'avoir servi. ${KEPT} Choisissez une autre date.`,
   'storage-failed': () => `L'enregistrement a échoué : rien n'est entré au journal. ${KEPT} Réessayez ; si cela dure, notez l'heure et prévenez l'exploitant.`,
 };

@@ -59,11 +59,16 @@ export interface Me {
   /** The second factor was given, is asked for now, must be set up first, or is not needed. */
   secondFactor: 'given' | 'asked' | 'to-set-up' | 'not-needed';
   house: { prefecture: string; departement: string; timeZone: string };
-  /** Sent back in `X-CSRF-Token` with each order. */
+  /** A screen of the wall, which is nobody's account and only reads. */
+  screen?: true;
+  /** Sent back in `X-CSRF-Token` with each order; empty for a screen. */
   csrf: string;
   /** Our clock when this was written: a page knows the time before its socket brings any. */
   wall: Ms;
 }
+
+/** What only the holder of a session is told of it. */
+export type OwnSession = Pick<Me, 'name' | 'title' | 'secondFactor' | 'screen' | 'csrf' | 'wall'>;
 
 /** `GET /api/people?ids=`: what to call an account, a token or a contact. An erased person reads "personne effacée". */
 export type People = Record<string, { name: string; title: string; erased: boolean }>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { AdministrationEntry, LinkPurpose } from '../domain/administration.js';
+import type { AdministrationEntry, LinkPurpose, ScreenRefusal, ScreenState } from '../domain/administration.js';
 import { TOKEN_OPERATIONS } from '../domain/administration-rules.js';
 import { RIGHTS, type Right } from '../domain/entry.js';
 import { PASSWORD_MOST } from '../domain/people/password.js';
@@ -28,14 +28,22 @@ export const newTokenOrder = z.strictObject({
   operations: z.array(z.enum(TOKEN_OPERATIONS)).min(1).max(TOKEN_OPERATIONS.length).default(['declare-t0']),
   expiresAt: z.iso.datetime({ offset: true }),
 });
+export const newScreenOrder = z.strictObject({ name: z.string().trim().min(1).max(120) });
+/** Half as long as the others: somebody may have to type it on a television. */
+export const admitScreenOrder = z.strictObject({ token: z.string().regex(/^[0-9a-f]{32}$/) });
 const nothing = z.strictObject({});
 
-/** `POST /api/me/second-factor/prepare`. The picture is drawn by the page: `<path d={path}>` in a square of `size` modules. */
+/** Drawn by the page: `<path d={path}>` in a square of `size` modules. */
+export interface Qr {
+  size: number;
+  path: string;
+}
+/** `POST /api/me/second-factor/prepare`. */
 export interface SecondFactorPrepared {
   /** For whoever types it by hand. */
   secret: string;
   address: string;
-  qr: { size: number; path: string };
+  qr: Qr;
 }
 /** `POST /api/me/second-factor/confirm`: shown once. */
 export interface SecondFactorConfirmed {
@@ -88,6 +96,24 @@ export interface TokenLine {
 export interface TokenIssued {
   token: TokenLine;
   secret: string;
+}
+
+/** `GET /api/screens` */
+export interface ScreenLine {
+  id: string;
+  name: string;
+  state: ScreenState['state'];
+  /** When that state began. */
+  since: Ms;
+  seenAt: Ms | null;
+  /** The last time its address was refused, since it was issued. */
+  refused: { at: Ms; why: ScreenRefusal } | null;
+}
+/** `POST /api/screens`, `POST /api/screens/{id}/renew`: the address is shown once. */
+export interface ScreenOpening {
+  screen: ScreenLine;
+  address: string;
+  qr: Qr;
 }
 
 /** `GET /api/administration/journal?after=N` */
@@ -143,6 +169,11 @@ export const PEOPLE_OPERATIONS = {
   'list-tokens': { method: 'GET', path: '/api/tokens', access: 'signed-in', says: 'Les jetons d’API' },
   'issue-token': { method: 'POST', path: '/api/tokens', access: 'signed-in', says: 'Émettre un jeton d’API ; son secret n’est montré qu’une fois', body: newTokenOrder },
   'revoke-token': { method: 'POST', path: '/api/tokens/{id}/revoke', access: 'signed-in', says: 'Révoquer un jeton', body: nothing },
+  'admit-screen': { method: 'POST', path: '/api/screens/admit', access: 'everybody', says: 'Premier chargement d’un écran de mur : échange son adresse, une fois, contre un cookie qui ne fait que lire ; rend Me', body: admitScreenOrder },
+  'list-screens': { method: 'GET', path: '/api/screens', access: 'signed-in', says: 'Les écrans de mur' },
+  'add-screen': { method: 'POST', path: '/api/screens', access: 'signed-in', says: 'Ajouter un écran de mur ; son adresse n’est montrée qu’une fois', body: newScreenOrder },
+  'renew-screen': { method: 'POST', path: '/api/screens/{id}/renew', access: 'signed-in', says: 'Donner une nouvelle adresse à un écran ; l’ancienne et son cookie ne servent plus', body: nothing },
+  'revoke-screen': { method: 'POST', path: '/api/screens/{id}/revoke', access: 'signed-in', says: 'Révoquer un écran : il s’éteint aussitôt', body: nothing },
   'read-administration': { method: 'GET', path: '/api/administration/journal', access: 'signed-in', says: 'Le journal de l’administration, par pages' },
   'verify-administration': { method: 'GET', path: '/api/administration/verdict', access: 'signed-in', says: 'Relit la chaîne entière depuis le disque' },
   'export-administration': { method: 'GET', path: '/api/administration/export.zip', access: 'signed-in', says: 'Les lignes enregistrées et leur vérificateur' },
@@ -153,4 +184,8 @@ const LINK_PAGES: Record<LinkPurpose, string> = { 'first-admin': '/premier-admin
 /** The secret stands in the fragment: no server, proxy or log ever sees it. The page posts it. */
 export function linkAddress(publicUrl: string, purpose: LinkPurpose, token: string): string {
   return `${publicUrl}${LINK_PAGES[purpose]}#${token}`;
+}
+
+export function screenAddress(publicUrl: string, token: string): string {
+  return `${publicUrl}/mur#${token}`;
 }

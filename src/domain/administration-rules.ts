@@ -23,6 +23,10 @@ export const ADMIN_OPERATIONS = {
   'list-tokens': ADMIN,
   'issue-token': ADMIN,
   'revoke-token': ADMIN,
+  'list-screens': ADMIN,
+  'add-screen': ADMIN,
+  'renew-screen': ADMIN,
+  'revoke-screen': ADMIN,
   'read-administration': READERS,
   'verify-administration': READERS,
   'export-administration': READERS,
@@ -68,7 +72,10 @@ export type AdminCommand =
   | { type: 'reset-second-factor'; account: string }
   | { type: 'revoke-sessions'; account: string }
   | { type: 'issue-token'; token: string; operations: readonly string[]; expiresAt: Ms }
-  | { type: 'revoke-token'; token: string };
+  | { type: 'revoke-token'; token: string }
+  | { type: 'add-screen'; screen: string }
+  | { type: 'renew-screen'; screen: string }
+  | { type: 'revoke-screen'; screen: string };
 
 /** May an administrator? Events, or a refusal; `[]` = already true. */
 export function decideAdministration(
@@ -88,11 +95,19 @@ export function decideAdministration(
       if (!token) return refuse('unknown-token');
       return token.revoked ? [] : [{ type: 'tokenRevoked', payload: { token: command.token } }];
     }
+    case 'add-screen': return [{ type: 'screenAdded', payload: { screen: command.screen } }];
+    case 'renew-screen':
+    case 'revoke-screen': {
+      const { screen } = command;
+      const known = a.screens.get(screen);
+      if (command.type === 'revoke-screen' && known) return known.state === 'revoked' ? [] : [{ type: 'screenRevoked', payload: { screen } }];
+      return known && known.state !== 'revoked' ? [{ type: 'screenRenewed', payload: { screen } }] : refuse('unknown-screen');
+    }
     default: return decideOnAccount(a, command);
   }
 }
 
-type OnAccount = Exclude<AdminCommand, { type: 'create-account' | 'issue-token' | 'revoke-token' }>;
+type OnAccount = Exclude<Extract<AdminCommand, { account: string }>, { type: 'create-account' }>;
 
 function decideOnAccount(a: Readonly<AdministrationState>, command: OnAccount): AdministrationEvent[] | Refusal {
   const { account } = command;
@@ -131,6 +146,11 @@ export function decideFirstAdmin(a: Readonly<AdministrationState>, account: stri
     { type: 'accountCreated', payload: { account, rights: inOrder(['admin', ...others]) } },
     { type: 'passwordSet', payload: { account } },
   ];
+}
+
+/** The first load of a screen's address: it serves once, for whoever comes first. */
+export function decideAdmission(a: Readonly<AdministrationState>, screen: string): AdministrationEvent[] | Refusal {
+  return a.screens.get(screen)?.state === 'waiting' ? [{ type: 'screenAdmitted', payload: { screen } }] : refuse('dead-screen-address');
 }
 
 /** The operator of the machine gives somebody everything an administrator needs to come back: right, access, a new second factor. */

@@ -9,6 +9,13 @@ export const LINK_PURPOSES = ['first-admin', 'invitation', 'recovery'] as const;
 export type LinkPurpose = (typeof LINK_PURPOSES)[number];
 
 /**
+ * Why the address of a wall's screen did not serve: it had served already and came back with that screen's own cookie, or
+ * from elsewhere; a newer one replaces it; the screen was revoked.
+ */
+export const SCREEN_REFUSALS = ['twice', 'elsewhere', 'replaced', 'revoked'] as const;
+export type ScreenRefusal = (typeof SCREEN_REFUSALS)[number];
+
+/**
  * Every event of the administration, with its payload. Random ids alone: never a name, a login or a secret, so that
  * erasing a person leaves the chain as it is (design.md part 2). Frozen once stored, like those of an activation.
  */
@@ -29,6 +36,14 @@ export interface AdministrationPayloads {
   linkIssued: { purpose: LinkPurpose; account: string | null; expiresAt: Instant };
   tokenIssued: { token: string; operations: string[]; expiresAt: Instant };
   tokenRevoked: { token: string };
+  /** A screen of the wall has an address that serves once; renewed, its cookie is dead and it has another address. */
+  screenAdded: { screen: string };
+  screenRenewed: { screen: string };
+  /** Its address was loaded for the first time, and swapped for a cookie. */
+  screenAdmitted: { screen: string };
+  /** Its address came again; at most one entry a minute, for a screen and a reason, says how often. */
+  screenRefused: { screen: string; why: ScreenRefusal; refusals: number };
+  screenRevoked: { screen: string };
   /** A local account signed in: local sign-ins are all logged. */
   signedIn: { account: string };
   /** Sign-ins were slowed down; at most one entry a minute says how many. `account` where the login is somebody's. */
@@ -61,6 +76,11 @@ export const ADMINISTRATION_TYPES: Record<AdministrationEventType, { v: number }
   linkIssued: { v: 1 },
   tokenIssued: { v: 1 },
   tokenRevoked: { v: 1 },
+  screenAdded: { v: 1 },
+  screenRenewed: { v: 1 },
+  screenAdmitted: { v: 1 },
+  screenRefused: { v: 1 },
+  screenRevoked: { v: 1 },
   signedIn: { v: 1 },
   signInThrottled: { v: 1 },
   adminRecovered: { v: 1 },
@@ -76,18 +96,27 @@ export interface AccountState {
   erased: boolean;
 }
 
+export interface ScreenState {
+  /** Its address has not served yet; it has its cookie; it was revoked, for ever. */
+  state: 'waiting' | 'in-service' | 'revoked';
+  since: Ms;
+  /** The last time its address was refused, since it was issued. */
+  refused?: { at: Ms; why: ScreenRefusal };
+}
+
 /** What is true in the administration: folded from its journal by `evolveAdministration`, its only writer. */
 export interface AdministrationState {
   seq: number;
   recordedAt: Ms;
   accounts: Map<string, AccountState>;
   tokens: Map<string, { revoked: boolean }>;
+  screens: Map<string, ScreenState>;
   /** The last head noted of each activation. */
   noted: Map<string, { seq: number; at: Ms; life: Life }>;
 }
 
 export function initialAdministration(): AdministrationState {
-  return { seq: 0, recordedAt: 0, accounts: new Map(), tokens: new Map(), noted: new Map() };
+  return { seq: 0, recordedAt: 0, accounts: new Map(), tokens: new Map(), screens: new Map(), noted: new Map() };
 }
 
 /** Somebody can sign in and administer: they have a password, and nobody disabled or erased them. */
@@ -119,6 +148,14 @@ export function evolveAdministration(a: AdministrationState, entry: Administrati
     case 'secondFactorReset': return change(entry.payload.account, { secondFactor: false });
     case 'tokenIssued': return void a.tokens.set(entry.payload.token, { revoked: false });
     case 'tokenRevoked': return void a.tokens.set(entry.payload.token, { revoked: true });
+    case 'screenAdded':
+    case 'screenRenewed': return void a.screens.set(entry.payload.screen, { state: 'waiting', since: a.recordedAt });
+    case 'screenAdmitted': return void a.screens.set(entry.payload.screen, { state: 'in-service', since: a.recordedAt });
+    case 'screenRefused': {
+      const { screen, why } = entry.payload;
+      return void (a.screens.get(screen)!.refused = { at: a.recordedAt, why });
+    }
+    case 'screenRevoked': return void Object.assign(a.screens.get(entry.payload.screen)!, { state: 'revoked', since: a.recordedAt });
     case 'activationNoted': return void a.noted.set(entry.payload.noted, { seq: 0, at: -Infinity, life: 'running' });
     case 'headNoted': {
       const { noted, seq, life } = entry.payload;

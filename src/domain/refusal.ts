@@ -11,7 +11,7 @@ export const REFUSALS = [
   'another-lane', 'key-reused', 'storage-failed', 'unknown-file',
   // People: who signs in, and what an administrator does.
   'signed-out', 'forged', 'wrong-credentials', 'throttled', 'weak-password', 'login-taken', 'dead-link', 'last-administrator',
-  'wrong-code', 'second-factor-kept', 'no-second-factor', 'unknown-token', 'token-expiry',
+  'wrong-code', 'second-factor-kept', 'no-second-factor', 'unknown-token', 'token-expiry', 'unknown-screen', 'dead-screen-address',
 ] as const;
 export type RefusalCode = (typeof REFUSALS)[number];
 

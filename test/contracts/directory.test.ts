@@ -1,6 +1,6 @@
 // What every Directory keeps, whichever store is behind it.
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import type { Account, AccountChange, ApiToken, OneTimeLink, Session } from '../../src/application/ports.js';
+import type { Account, AccountChange, ApiToken, OneTimeLink, Session, WallScreen } from '../../src/application/ports.js';
 import type { Store } from '../../src/adapters/persistence/store.js';
 import { ADMINISTRATION } from '../../src/domain/administration.js';
 import { Writer } from '../kit/batches.js';
@@ -15,6 +15,9 @@ const session = (over: Partial<Session> = {}): Session => ({
 });
 const token = (over: Partial<ApiToken> = {}): ApiToken => ({
   id: 't1', tokenHash: 'h1', name: 'script SYNERGI', commands: ['start-clock'], expiresAt: 9_000, revokedAt: null, createdBy: 'a1', createdAt: 1_000, ...over,
+});
+const screen = (over: Partial<WallScreen> = {}): WallScreen => ({
+  id: 'w1', name: 'Salle du COD', tokenHash: 'h1', formerTokens: ['h0'], cookieHash: null, seenAt: null, createdAt: 1_000, ...over,
 });
 const invitation = (over: Partial<OneTimeLink> = {}): OneTimeLink => ({
   tokenHash: 'l1', purpose: 'invitation', account: 'a1', expiresAt: 9_000, usedAt: null, ...over,
@@ -91,6 +94,18 @@ describe.each(STORES)('directory in %s', (_name, open) => {
     expect(await store.directory.tokenByHash('h1')).toEqual(token({ revokedAt: 3_000 }));
     expect((await store.directory.tokens()).map(({ id }) => id)).toEqual(['t2', 't1']);
     expect(await store.directory.tokenByHash('h3')).toBeUndefined();
+  });
+
+  test('screens are put with the entry that says so, found by their cookie, and seen', async () => {
+    await change({ change: 'screen-put', screen: screen() }, { change: 'screen-put', screen: screen({ id: 'w2', tokenHash: 'h2', cookieHash: 'c2', createdAt: 500 }) });
+    expect(await store.directory.screens()).toEqual([screen({ id: 'w2', tokenHash: 'h2', cookieHash: 'c2', createdAt: 500 }), screen()]);
+    await change({ change: 'screen-put', screen: screen({ cookieHash: 'c1', formerTokens: ['h0', 'h9'] }) });
+    await store.directory.touchScreen('w1', 2_000);
+    await store.directory.touchScreen('unknown', 2_000);
+    expect(await store.directory.screenByCookie('c1')).toEqual(screen({ cookieHash: 'c1', formerTokens: ['h0', 'h9'], seenAt: 2_000 }));
+    await change({ change: 'screen-put', screen: screen({ cookieHash: null }) });
+    expect(await store.directory.screenByCookie('c1')).toBeUndefined();
+    expect(await store.directory.screens()).toHaveLength(2);
   });
 
   test('a link is dead once used: the second use writes nothing', async () => {

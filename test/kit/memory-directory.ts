@@ -1,4 +1,4 @@
-import { Directory, type Account, type AccountChange, type ApiToken, type OneTimeLink, type Session } from '../../src/application/ports.js';
+import { Directory, type Account, type AccountChange, type ApiToken, type OneTimeLink, type Session, type WallScreen } from '../../src/application/ports.js';
 import type { Ms } from '../../src/domain/time.js';
 
 /** The directory in plain maps; `mustWrite` throws when the test has filled the disk. */
@@ -6,6 +6,7 @@ export class MemoryDirectory extends Directory {
   readonly #accounts = new Map<string, Account>();
   readonly #sessions = new Map<string, Session>();
   readonly #tokens = new Map<string, ApiToken>();
+  readonly #screens = new Map<string, WallScreen>();
   readonly #links = new Map<string, OneTimeLink>();
   readonly #mustWrite: () => void;
 
@@ -44,6 +45,9 @@ export class MemoryDirectory extends Directory {
       }
       case 'token-put':
         this.#tokens.set(change.token.id, change.token);
+        return;
+      case 'screen-put':
+        this.#screens.set(change.screen.id, structuredClone(change.screen));
         return;
       case 'link-put':
         this.#links.set(change.link.tokenHash, change.link);
@@ -105,6 +109,20 @@ export class MemoryDirectory extends Directory {
 
   override async tokenByHash(tokenHash: string): Promise<ApiToken | undefined> {
     return structuredClone([...this.#tokens.values()].find((one) => one.tokenHash === tokenHash));
+  }
+
+  override async screens(): Promise<WallScreen[]> {
+    return byAge(this.#screens);
+  }
+
+  override async screenByCookie(cookieHash: string): Promise<WallScreen | undefined> {
+    return structuredClone([...this.#screens.values()].find((one) => one.cookieHash === cookieHash));
+  }
+
+  override async touchScreen(id: string, seenAt: Ms): Promise<void> {
+    this.#mustWrite();
+    const known = this.#screens.get(id);
+    if (known) known.seenAt = seenAt;
   }
 
   override async link(tokenHash: string): Promise<OneTimeLink | undefined> {

@@ -9,7 +9,7 @@ import type { Actor } from '../../src/application/administration.js';
 import { openOffice, type Office, type OfficeParts } from '../../src/application/people/office.js';
 import type { LiveSession } from '../../src/application/people/sessions.js';
 import type { Entry } from '../../src/application/people/sign-in.js';
-import { linkAddress } from '../../src/contract/people.js';
+import { linkAddress, screenAddress } from '../../src/contract/people.js';
 import { ADMINISTRATION, type AdministrationEntry } from '../../src/domain/administration.js';
 import type { Right } from '../../src/domain/entry.js';
 import { isRefusal, type Refusal } from '../../src/domain/refusal.js';
@@ -34,7 +34,7 @@ export async function testOffice(over: Partial<OfficeParts> = {}): Promise<TestO
   const parts: OfficeParts = {
     journal: store.journal, directory: store.directory, clock, random: { id: () => randomBytes(16).toString('hex') }, hash: sha256,
     passwords: new Argon2Passwords(CHEAP), codes: new TotpCodes('temps-zero'),
-    linkAddress: (purpose, secret) => linkAddress('http://127.0.0.1:3000', purpose, secret), ...over,
+    linkAddress: (purpose, secret) => linkAddress('http://127.0.0.1:3000', purpose, secret), screenAddress: (secret) => screenAddress('http://127.0.0.1:3000', secret), ...over,
   };
   return { ...(await openOffice(parts)), store, clock, parts };
 }

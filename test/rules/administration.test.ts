@@ -24,7 +24,8 @@ describe('the table of administration', () => {
   const EXPECTED: Record<AdminOperation, Right[]> = {
     'list-accounts': ['admin'], 'create-account': ['admin'], 'describe-account': ['admin'], 'change-rights': ['admin'], 'disable-account': ['admin'],
     'enable-account': ['admin'], 'erase-account': ['admin'], 'issue-link': ['admin'], 'reset-second-factor': ['admin'], 'revoke-sessions': ['admin'],
-    'list-tokens': ['admin'], 'issue-token': ['admin'], 'revoke-token': ['admin'], 'read-administration': ['auditeur', 'admin'],
+    'list-tokens': ['admin'], 'issue-token': ['admin'], 'revoke-token': ['admin'], 'list-screens': ['admin'],
+    'add-screen': ['admin'], 'renew-screen': ['admin'], 'revoke-screen': ['admin'], 'read-administration': ['auditeur', 'admin'],
     'verify-administration': ['auditeur', 'admin'], 'export-administration': ['auditeur', 'admin'],
   };
   const commands: AdminCommand[] = [
@@ -32,6 +33,7 @@ describe('the table of administration', () => {
     { type: 'disable-account', account: 'a' }, { type: 'enable-account', account: 'a' }, { type: 'erase-account', account: 'a' },
     { type: 'issue-link', account: 'a', expiresAt: 1 }, { type: 'reset-second-factor', account: 'a' }, { type: 'revoke-sessions', account: 'a' },
     { type: 'issue-token', token: 't', operations: ['declare-t0'], expiresAt: HOUR }, { type: 'revoke-token', token: 't' },
+    { type: 'add-screen', screen: 's' }, { type: 'renew-screen', screen: 's' }, { type: 'revoke-screen', screen: 's' },
   ];
 
   test('every right on every operation', () => {

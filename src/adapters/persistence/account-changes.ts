@@ -21,6 +21,11 @@ export function accountWriter(handle: RawHandle): (change: AccountChange) => voi
      ON CONFLICT (id) DO UPDATE SET tokenHash = excluded.tokenHash, name = excluded.name, commands = excluded.commands,
        expiresAt = excluded.expiresAt, revokedAt = excluded.revokedAt, createdBy = excluded.createdBy, createdAt = excluded.createdAt`,
   );
+  const putScreen = handle.prepare<unknown[]>(
+    `INSERT INTO screens (id, name, tokenHash, formerTokens, cookieHash, seenAt, createdAt) VALUES (?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT (id) DO UPDATE SET name = excluded.name, tokenHash = excluded.tokenHash, formerTokens = excluded.formerTokens,
+       cookieHash = excluded.cookieHash, seenAt = excluded.seenAt, createdAt = excluded.createdAt`,
+  );
   const putLink = handle.prepare<unknown[]>(
     `INSERT INTO links (tokenHash, purpose, account, expiresAt, usedAt) VALUES (?, ?, ?, ?, ?)
      ON CONFLICT (tokenHash) DO UPDATE SET purpose = excluded.purpose, account = excluded.account,
@@ -43,6 +48,11 @@ export function accountWriter(handle: RawHandle): (change: AccountChange) => voi
       case 'token-put': {
         const { token: t } = change;
         putToken.run(t.id, t.tokenHash, t.name, JSON.stringify(t.commands), t.expiresAt, t.revokedAt, t.createdBy, t.createdAt);
+        return;
+      }
+      case 'screen-put': {
+        const { screen: s } = change;
+        putScreen.run(s.id, s.name, s.tokenHash, JSON.stringify(s.formerTokens), s.cookieHash, s.seenAt, s.createdAt);
         return;
       }
       case 'link-put': {

@@ -3,9 +3,10 @@ import Database from 'better-sqlite3';
 import { DataSource } from 'typeorm';
 import { FolderRefused } from './folder-refused.js';
 import { FirstSchema1795392000000 } from './migrations/first-schema.js';
+import { Screens1795768200000 } from './migrations/screens.js';
 import { makePrivateFile } from './private-folder.js';
 import { RawHandle, sqliteCode } from './raw-handle.js';
-import { accounts, apiTokens, links, sessions } from './tables.js';
+import { accounts, apiTokens, links, screens, sessions } from './tables.js';
 
 /** The database of a data folder. Never open this file by other means in this process: see `makePrivateFile`. */
 export const DATABASE_FILE = 'temps-zero.sqlite';
@@ -45,8 +46,8 @@ async function open(file: string, locking: 'NORMAL' | 'EXCLUSIVE'): Promise<Open
     driver: Database,
     database: file,
     timeout: BUSY_TIMEOUT_MS,
-    entities: [accounts, sessions, apiTokens, links],
-    migrations: [FirstSchema1795392000000],
+    entities: [accounts, sessions, apiTokens, links, screens],
+    migrations: [FirstSchema1795392000000, Screens1795768200000],
     migrationsRun: true,
     synchronize: false,
     logging: false,

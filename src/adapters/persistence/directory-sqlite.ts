@@ -1,17 +1,18 @@
 import { LessThanOrEqual, type DataSource, type Repository } from 'typeorm';
-import { Directory, type Account, type ApiToken, type OneTimeLink, type Session } from '../../application/ports.js';
+import { Directory, type Account, type ApiToken, type OneTimeLink, type Session, type WallScreen } from '../../application/ports.js';
 import type { Ms } from '../../domain/time.js';
 import { asStorageFailure } from './raw-handle.js';
-import { accounts, apiTokens, links, sessions } from './tables.js';
+import { accounts, apiTokens, links, screens, sessions } from './tables.js';
 
 /**
- * Accounts, sessions, tokens and links through TypeORM. Each write is one statement; whatever goes with an entry of the
+ * Accounts, sessions, tokens, screens and links through TypeORM. Each write is one statement; whatever goes with an entry of the
  * administration's journal is written by `Journal.append` instead. Logins are compared as they are written.
  */
 export class DirectorySqlite extends Directory {
   readonly #accounts: Repository<Account>;
   readonly #sessions: Repository<Session>;
   readonly #tokens: Repository<ApiToken>;
+  readonly #screens: Repository<WallScreen>;
   readonly #links: Repository<OneTimeLink>;
 
   constructor(source: DataSource) {
@@ -19,6 +20,7 @@ export class DirectorySqlite extends Directory {
     this.#accounts = source.getRepository(accounts);
     this.#sessions = source.getRepository(sessions);
     this.#tokens = source.getRepository(apiTokens);
+    this.#screens = source.getRepository(screens);
     this.#links = source.getRepository(links);
   }
 
@@ -61,6 +63,18 @@ export class DirectorySqlite extends Directory {
 
   override async tokenByHash(tokenHash: string): Promise<ApiToken | undefined> {
     return (await this.#tokens.findOneBy({ tokenHash })) ?? undefined;
+  }
+
+  override screens(): Promise<WallScreen[]> {
+    return this.#screens.find({ order: { createdAt: 'ASC', id: 'ASC' } });
+  }
+
+  override async screenByCookie(cookieHash: string): Promise<WallScreen | undefined> {
+    return (await this.#screens.findOneBy({ cookieHash })) ?? undefined;
+  }
+
+  override async touchScreen(id: string, seenAt: Ms): Promise<void> {
+    await stored(this.#screens.update({ id }, { seenAt }));
   }
 
   override async link(tokenHash: string): Promise<OneTimeLink | undefined> {

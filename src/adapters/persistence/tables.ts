@@ -1,5 +1,5 @@
 import { EntitySchema } from 'typeorm';
-import type { Account, ApiToken, OneTimeLink, Session } from '../../application/ports.js';
+import type { Account, ApiToken, OneTimeLink, Session, WallScreen } from '../../application/ports.js';
 
 /* The ports' own types are what TypeORM reads: no second shape of the same thing. The tables are made by migrations/. */
 
@@ -46,6 +46,20 @@ export const apiTokens = new EntitySchema<ApiToken>({
     expiresAt: { type: 'integer' },
     revokedAt: { type: 'integer', nullable: true },
     createdBy: { type: 'text' },
+    createdAt: { type: 'integer' },
+  },
+});
+
+export const screens = new EntitySchema<WallScreen>({
+  name: 'screen',
+  tableName: 'screens',
+  columns: {
+    id: { type: 'text', primary: true },
+    name: { type: 'text' },
+    tokenHash: { type: 'text' },
+    formerTokens: { type: 'simple-json' },
+    cookieHash: { type: 'text', nullable: true },
+    seenAt: { type: 'integer', nullable: true },
     createdAt: { type: 'integer' },
   },
 });

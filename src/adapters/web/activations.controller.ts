@@ -7,7 +7,7 @@ import type { Lane } from '../../domain/entry.js';
 import { markedFileName } from '../../domain/exercise-mark.js';
 import { refuse } from '../../domain/refusal.js';
 import { SECOND } from '../../domain/time.js';
-import { ForTokens } from './guard.js';
+import { ForScreens, ForTokens } from './guard.js';
 import { LongPolls } from './long-polls.js';
 import { parse, Refused } from './refused.js';
 import { PAGE, ReadingDesk } from './reading-desk.js';
@@ -41,11 +41,13 @@ export class ActivationsController {
 
   @Get()
   @ForTokens('read-journal')
+  @ForScreens()
   lines(@Signed() signedIn: SignedIn, @Query() query: unknown): Promise<ActivationLine[]> {
     return this.desk.lines(signedIn, parse(linesQuery, query).before);
   }
 
   @Get(':id')
+  @ForScreens()
   snapshot(@Signed() signedIn: SignedIn, @Param('id') id: string): Promise<Snapshot> {
     return this.desk.snapshot(signedIn, id);
   }
@@ -53,6 +55,7 @@ export class ActivationsController {
   /** With `wait`, the page comes as soon as it has an entry. */
   @Get(':id/journal')
   @ForTokens('read-journal')
+  @ForScreens()
   async page(
     @Signed() signedIn: SignedIn, @Param('id') id: string, @Query() query: unknown, @Headers() headers: IncomingHttpHeaders,
     @Res({ passthrough: true }) reply: FastifyReply,
@@ -68,6 +71,7 @@ export class ActivationsController {
 
   @Get(':id/texts')
   @ForTokens('read-journal')
+  @ForScreens()
   texts(@Signed() signedIn: SignedIn, @Param('id') id: string, @Query() query: unknown): Promise<Texts> {
     return this.desk.texts(signedIn, id, parse(textsQuery, query).digests);
   }

@@ -9,6 +9,10 @@ import { BEFORE_SECOND_FACTOR, lacksSecondFactor, OPEN_TO_ALL, type Authenticati
 const FOR_TOKENS = 'for-tokens';
 export const ForTokens = (operation: string | true = true) => SetMetadata(FOR_TOKENS, operation);
 
+/** On a route that a screen of the wall may read. */
+const FOR_SCREENS = 'for-screens';
+export const ForScreens = () => SetMetadata(FOR_SCREENS, true);
+
 /** The one guard: who is it, does the request come from our console, was the second factor given. */
 export class SignedInGuard implements CanActivate {
   constructor(
@@ -32,6 +36,8 @@ export class SignedInGuard implements CanActivate {
       return true;
     }
     const reads = request.method === 'GET' || request.method === 'HEAD';
+    // A cookie that nobody guards, on a television that everybody passes, opens what its page shows and no more.
+    if (signedIn.screen && !(reads && says(FOR_SCREENS))) throw new Refused(refuse('forbidden'));
     if (!reads && !this.authentication.csrfOk(request.headers, signedIn)) throw new Refused(refuse('forged'));
     // Reading too: a stolen password must not open the direction's log, nor an export.
     if (lacksSecondFactor(signedIn) && !says(BEFORE_SECOND_FACTOR)) throw new Refused(refuse('second-factor-needed'));

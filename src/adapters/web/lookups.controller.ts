@@ -9,6 +9,7 @@ import type { Commune, CommuneGroup } from '../../domain/communes.js';
 import type { Plan } from '../../domain/plan/plan.js';
 import { refuse } from '../../domain/refusal.js';
 import { FIVE, type Right } from '../../domain/rights.js';
+import { ForScreens } from './guard.js';
 import { HouseSettings } from './house.controller.js';
 import { parse, Refused } from './refused.js';
 import { BeforeSecondFactor, Authentication, Signed, type SignedIn } from './signed-in.js';
@@ -43,6 +44,7 @@ export class LookupsController {
   ) {}
 
   @BeforeSecondFactor()
+  @ForScreens()
   @Get('me')
   async me(@Signed() signedIn: SignedIn, @Headers() headers: IncomingHttpHeaders): Promise<Me> {
     const session = await this.authentication.session(headers, signedIn);
@@ -52,15 +54,18 @@ export class LookupsController {
   }
 
   /** Names stay out of the journal: they reach the screen by id, by this door, and an erased person keeps the title alone. */
+  @ForScreens()
   @Get('people')
   async people(@Query() query: unknown): Promise<People> {
     const ids = new Set(parse(peopleQuery, query).ids);
     const accounts = (await this.directory.accounts()).filter(({ id }) => ids.has(id));
     const tokens = (await this.directory.tokens()).filter(({ id }) => ids.has(id));
+    const screens = (await this.directory.screens()).filter(({ id }) => ids.has(id));
     return Object.fromEntries([
       ...accounts.map(({ id, name, title, erasedAt }) =>
         [id, erasedAt === null ? { name, title, erased: false } : { name: 'personne effacée', title, erased: true }] as const),
       ...tokens.map(({ id, name }) => [id, { name, title: 'script', erased: false }] as const),
+      ...screens.map(({ id, name }) => [id, { name, title: 'écran mural', erased: false }] as const),
     ]);
   }
 

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { createParamDecorator, SetMetadata, type ExecutionContext } from '@nestjs/common';
 import type { Author } from '../../application/submission.js';
-import type { Me } from '../../contract/live.js';
+import type { OwnSession } from '../../contract/live.js';
 import type { Audience, Lane } from '../../domain/entry.js';
 import { audienceIn } from '../../domain/rights.js';
 
@@ -17,6 +17,8 @@ export interface SignedIn {
   needsSecondFactor: boolean;
   /** An API token's explicit list of wire operations: 'declare-t0', 'open', or names of orders. Absent for a person. */
   scopes?: readonly string[];
+  /** A screen of the wall: it reads what `ForScreens` marks, and nothing else. */
+  screen?: true;
 }
 
 /** With which eyes it reads an activation of this lane; undefined: not at all. A token has those that its list gives it. */
@@ -25,7 +27,7 @@ export function eyesIn({ author, scopes, audience }: SignedIn, lane: Lane): Audi
 }
 
 /**
- * Knows people by their cookie and scripts by their token. The guard and the sockets' middleware ask it; sockets ask
+ * Knows people and screens by their cookie, scripts by their token. The guard and the sockets' middleware ask it; sockets ask
  * again every few seconds, so a session that was revoked loses its boards.
  */
 export abstract class Authentication {
@@ -33,7 +35,7 @@ export abstract class Authentication {
   /** Whether the request carries the token that the console alone can read; asked for cookies only. */
   abstract csrfOk(headers: IncomingHttpHeaders, signedIn: SignedIn): boolean;
   /** What `GET /api/me` tells a person of their own session; undefined for a token. */
-  abstract session(headers: IncomingHttpHeaders, signedIn: SignedIn): Promise<Pick<Me, 'name' | 'title' | 'secondFactor' | 'csrf' | 'wall'> | undefined>;
+  abstract session(headers: IncomingHttpHeaders, signedIn: SignedIn): Promise<OwnSession | undefined>;
 }
 
 /** On a controller or a route: nobody needs to be signed in (and no CSRF token is asked for). */

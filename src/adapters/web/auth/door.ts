@@ -5,11 +5,11 @@ import type { FastifyReply } from 'fastify';
 import { secondFactorOf } from '../../../application/people/second-factor.js';
 import type { LiveSession, Sessions } from '../../../application/people/sessions.js';
 import type { Entry } from '../../../application/people/sign-in.js';
-import type { Clock } from '../../../application/ports.js';
-import type { Me } from '../../../contract/live.js';
+import type { Clock, WallScreen } from '../../../application/ports.js';
+import type { Me, OwnSession } from '../../../contract/live.js';
 import { refuse } from '../../../domain/refusal.js';
 import { audienceOf } from '../../../domain/rights.js';
-import { SECOND } from '../../../domain/time.js';
+import { SECOND, type Ms } from '../../../domain/time.js';
 import type { Origins } from '../live-gateway.js';
 import { Refused } from '../refused.js';
 
@@ -21,6 +21,7 @@ export class Door {
   readonly #secure: boolean;
   readonly #session: string;
   readonly #device: string;
+  readonly #screen: string;
 
   constructor(
     private readonly sessions: Sessions,
@@ -35,6 +36,7 @@ export class Door {
     const prefix = secure ? '__Host-' : '';
     this.#session = `${prefix}tz-session`;
     this.#device = `${prefix}tz-device`;
+    this.#screen = `${prefix}tz-screen`;
   }
 
   /** Whose session this is, while it lives. */
@@ -49,6 +51,10 @@ export class Door {
 
   device(headers: IncomingHttpHeaders): string | undefined {
     return this.#cookie(headers, this.#device);
+  }
+
+  screenSecret(headers: IncomingHttpHeaders): string | undefined {
+    return this.#cookie(headers, this.#screen);
   }
 
   /** Whether the request comes from our own pages, as far as the browser says. */
@@ -84,6 +90,16 @@ export class Door {
     return this.me(live, secret);
   }
 
+  /** Gives a screen of the wall its cookie. */
+  admit(reply: FastifyReply, { screen, secret, maxAge }: { screen: WallScreen; secret: string; maxAge: Ms }): Me {
+    void reply.header('set-cookie', this.#set(this.#screen, secret, maxAge / SECOND));
+    return { account: screen.id, rights: ['ecran'], audience: 'wall', house: this.house, ...this.screen(screen) };
+  }
+
+  screen({ name }: WallScreen): OwnSession {
+    return { name, title: 'écran mural', secondFactor: 'not-needed', screen: true, csrf: '', wall: this.clock.wall() };
+  }
+
   /** The mark of the device stays: whoever signs in here next does not wait for those who guess elsewhere. */
   letOut(reply: FastifyReply): void {
     void reply.header('set-cookie', this.#set(this.#session, '', 0));
@@ -94,7 +110,7 @@ export class Door {
     return { account: id, rights: [...rights], audience: audienceOf(rights) ?? null, house: this.house, ...this.person(live, secret) };
   }
 
-  person(live: LiveSession, secret: string): Pick<Me, 'name' | 'title' | 'secondFactor' | 'csrf' | 'wall'> {
+  person(live: LiveSession, secret: string): OwnSession {
     const { name, title } = live.account;
     return { name, title, secondFactor: secondFactorOf(live), csrf: this.csrf(secret), wall: this.clock.wall() };
   }

@@ -3,6 +3,7 @@ import { Administration } from '../../../application/administration.js';
 import { Accounts } from '../../../application/people/accounts.js';
 import { Links } from '../../../application/people/links.js';
 import type { Office } from '../../../application/people/office.js';
+import { Screens } from '../../../application/people/screens.js';
 import { SecondFactor } from '../../../application/people/second-factor.js';
 import { Sessions } from '../../../application/people/sessions.js';
 import { SignIn } from '../../../application/people/sign-in.js';
@@ -16,9 +17,10 @@ import { AdministrationController, Verifier } from './administration.controller.
 import { LocalAuthentication } from './authentication.js';
 import { Door } from './door.js';
 import { MeController } from './me.controller.js';
+import { ScreensController } from './screens.controller.js';
 import { SignInController } from './sign-in.controller.js';
 
-export const PEOPLE_CONTROLLERS = [SignInController, MeController, AccountsController, AdministrationController];
+export const PEOPLE_CONTROLLERS = [SignInController, MeController, AccountsController, ScreensController, AdministrationController];
 
 /** What these controllers ask for, and `Authentication` for everybody else; they ask for `Clock` besides. */
 export function peopleProviders(
@@ -32,9 +34,10 @@ export function peopleProviders(
     { provide: Links, useValue: office.links },
     { provide: Accounts, useValue: office.accounts },
     { provide: Tokens, useValue: office.tokens },
+    { provide: Screens, useValue: office.screens },
     { provide: SecondFactor, useValue: office.secondFactor },
     { provide: Verifier, useValue: new Verifier(verifier) },
     { provide: Door, useValue: door },
-    { provide: Authentication, useValue: new LocalAuthentication(office.sessions, door) },
+    { provide: Authentication, useValue: new LocalAuthentication(office.sessions, door, office.screens) },
   ];
 }

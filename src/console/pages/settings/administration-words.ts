@@ -1,12 +1,17 @@
 import { laneNames, lifeWords, rightNames } from '../../../contract/french.js';
 import { count, fr, listed } from '../../../contract/french-typography.js';
-import type { AdministrationEntry } from '../../../domain/administration.js';
+import type { AdministrationEntry, ScreenRefusal } from '../../../domain/administration.js';
 import { operationWords } from '../accounts/operation-words.js';
 
 /** One line of the administration's journal, in French. */
 export function administrationWords(entry: AdministrationEntry, person: (id: string) => string): string {
   return fr(sentence(entry, person));
 }
+
+/** Why the address of a screen did not serve. */
+export const screenRefusalWords: Record<ScreenRefusal, string> = {
+  twice: "l'écran lui-même l'a ouverte de nouveau", elsewhere: "ouverte ailleurs après avoir servi", replaced: "une plus récente la remplace", revoked: "l'écran est révoqué",
+};
 
 const PURPOSES = { 'first-admin': 'du premier administrateur', 'invitation': "d'invitation", 'recovery': 'de nouveau mot de passe' } as const;
 
@@ -27,6 +32,11 @@ function sentence(entry: AdministrationEntry, person: (id: string) => string): s
     case 'linkIssued': return `Lien ${PURPOSES[entry.payload.purpose]} émis${entry.payload.account ? ` pour ${person(entry.payload.account)}` : ''}.`;
     case 'tokenIssued': return `Jeton émis : ${person(entry.payload.token)}, ${listed(entry.payload.operations.map(operationWords))}.`;
     case 'tokenRevoked': return `Jeton révoqué : ${person(entry.payload.token)}.`;
+    case 'screenAdded': return `Écran de mur ajouté : ${person(entry.payload.screen)}.`;
+    case 'screenRenewed': return `Nouvelle adresse pour l'écran ${person(entry.payload.screen)}.`;
+    case 'screenAdmitted': return `Premier chargement de l'écran ${person(entry.payload.screen)}.`;
+    case 'screenRefused': return `Adresse de l'écran ${person(entry.payload.screen)} refusée, ${count(entry.payload.refusals, 'fois', 'fois')} : ${screenRefusalWords[entry.payload.why]}.`;
+    case 'screenRevoked': return `Écran révoqué : ${person(entry.payload.screen)}.`;
     case 'signedIn': return `Entrée de ${person(entry.payload.account)}.`;
     case 'signInThrottled': return `Entrées ralenties : ${count(entry.payload.refusals, 'essai')}${entry.payload.account ? ` sur le compte de ${person(entry.payload.account)}` : ''}.`;
     case 'adminRecovered': return `Administrateur rétabli depuis la machine : ${person(entry.payload.account)}.`;
