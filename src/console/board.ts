@@ -28,13 +28,24 @@ export class Fold {
   readonly #activation: Activation;
   readonly #audience: Audience;
   readonly #texts: Map<string, string | null>;
-  #entries: BoardEntry[];
+  readonly #keep: number | undefined;
+  /** The number of the earliest entry that came. */
+  #first: number;
+  #entries: BoardEntry[] = [];
 
-  constructor({ activation, audience, entries, texts }: Snapshot) {
+  /** `keep`: only so many entries, of those that may be seen, stay in memory: for a screen that nobody ever reloads. */
+  constructor({ activation, audience, entries, texts }: Snapshot, keep?: number) {
     this.#activation = structuredClone(activation);
     this.#audience = audience;
-    this.#entries = [...entries];
+    this.#keep = keep;
+    this.#first = entries[0]?.seq ?? activation.seq + 1;
+    this.#entries = this.#kept(entries);
     this.#texts = new Map(Object.entries(texts));
+  }
+
+  /** The number before which older entries begin. */
+  get first(): number {
+    return this.#first;
   }
 
   get seq(): number {
@@ -48,17 +59,23 @@ export class Fold {
       if (entry.seq <= this.seq) continue;
       if (entry.seq > this.seq + 1) return false;
       evolve(this.#activation, entry);
-      this.#entries.push(entry);
+      if (this.#keep === undefined || isSeen(entry)) this.#entries.push(entry);
       // Erased here is erased on the screen too.
       if (isSeen(entry) && entry.type === 'textErased') this.#texts.set(entry.payload.digest, null);
     }
+    if (this.#keep !== undefined && this.#entries.length > this.#keep) this.#entries = this.#kept(this.#entries);
     return true;
   }
 
   takeOlder({ entries, texts }: JournalPage): void {
     this.addTexts(texts);
-    const first = this.#entries[0]?.seq ?? this.seq + 1;
-    this.#entries = [...entries.filter((entry) => entry.seq < first), ...this.#entries];
+    const older = entries.filter((entry) => entry.seq < this.#first);
+    this.#first = older[0]?.seq ?? this.#first;
+    this.#entries = this.#kept([...older, ...this.#entries]);
+  }
+
+  #kept(entries: readonly BoardEntry[]): BoardEntry[] {
+    return this.#keep === undefined ? [...entries] : entries.filter(isSeen).slice(-this.#keep);
   }
 
   addTexts(texts: Texts): void {
@@ -73,7 +90,7 @@ export class Fold {
       activation: this.#activation,
       audience: this.#audience,
       entries: [...entries],
-      hasOlder: (entries[0]?.seq ?? 1) > 1,
+      hasOlder: this.#first > 1,
       text: (sealed) => {
         if (sealed === undefined) return undefined;
         const known = texts.get(sealed.digest);

@@ -18,6 +18,7 @@ export type Following =
   | { state: 'absent' };
 
 const PAGE = 200;
+const LOBBY_RETRY_MS = 2_000;
 
 class Follower {
   readonly store = new Store<Following>({ state: 'loading' });
@@ -30,7 +31,10 @@ class Follower {
     this.#show();
   });
 
-  constructor(readonly id: string) {
+  constructor(
+    readonly id: string,
+    private readonly keep: number | undefined,
+  ) {
     void this.load();
   }
 
@@ -45,7 +49,7 @@ class Follower {
       const snapshot = await get<Snapshot>(`/api/activations/${this.id}`);
       heardFrom(snapshot.wall);
       if (snapshot.contract !== CONTRACT) return reloadOnce(`contract ${snapshot.contract}`);
-      this.#fold = new Fold(snapshot);
+      this.#fold = new Fold(snapshot, this.keep);
       this.#show();
       if (current === this) followActivation(this.id, () => this.seq);
     } catch (error) {
@@ -90,8 +94,7 @@ class Follower {
   }
 
   async older(): Promise<void> {
-    const shown = this.store.get();
-    const first = shown.state === 'shown' ? shown.board.entries[0]?.seq : undefined;
+    const first = this.#fold?.first;
     if (first === undefined || first <= 1) return;
     const page = await get<JournalPage>(`/api/activations/${this.id}/journal?before=${first}&limit=${PAGE}`);
     this.#fold?.takeOlder(page);
@@ -109,19 +112,22 @@ class Follower {
 
 let current: Follower | undefined;
 
-/** Follows one activation: snapshot, then news in order; reads again after a gap, a reconnection or a sleep. */
-export function useActivation(id: string): Following {
+/**
+ * Follows one activation: snapshot, then news in order; reads again after a gap, a reconnection or a sleep. `keep` bounds
+ * the entries that stay in memory.
+ */
+export function useActivation(id: string, keep?: number): Following {
   useEffect(() => {
     connect();
-    followActivation(id, () => followerOf(id).seq);
-  }, [id]);
-  return useStore(followerOf(id).store);
+    followActivation(id, () => followerOf(id, keep).seq);
+  }, [id, keep]);
+  return useStore(followerOf(id, keep).store);
 }
 
-function followerOf(id: string): Follower {
+function followerOf(id: string, keep: number | undefined): Follower {
   if (current?.id !== id) {
     current?.stop();
-    current = new Follower(id);
+    current = new Follower(id, keep);
   }
   return current;
 }
@@ -161,11 +167,15 @@ export function useNoActivation(): void {
   }, []);
 }
 
+let lobbyRetry: ReturnType<typeof setTimeout> | undefined;
+
 async function loadLobby(): Promise<void> {
+  clearTimeout(lobbyRetry);
   try {
     lines.set(await get<ActivationLine[]>('/api/activations'));
-  } catch {
-    // Shown as it was, under the header that says how old it is; the next word from the server asks again.
+  } catch (error) {
+    // Shown as it was, under the header that says how old it is, until an answer comes: nobody touches a wall to ask again.
+    if (!(error instanceof SignedOut)) lobbyRetry = setTimeout(() => void loadLobby(), LOBBY_RETRY_MS);
   }
 }
 

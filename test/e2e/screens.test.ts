@@ -129,7 +129,8 @@ describe('in service', () => {
     const board = await new Person(world, cookieOf(browser)).board();
     const person = await world.person('astreinte');
     const theirs = await person.board();
-    await person.open();
+    const id = await person.open();
+    await person.order(id, 'assign-step', { step: 'P11', to: person.id });
     await world.pass(SECOND);
     await theirs.until(({ requests }) => requests.length > 0);
     expect(board.requests).toEqual([]);

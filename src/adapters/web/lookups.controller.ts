@@ -77,6 +77,7 @@ export class LookupsController {
   }
 
   /** By name, code or beginning of either; or the names of known codes. */
+  @ForScreens()
   @Get('communes')
   found(@Query() query: unknown): Commune[] {
     const { q, departement, codes } = parse(communesQuery, query);
