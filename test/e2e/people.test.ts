@@ -192,10 +192,12 @@ describe('administering', () => {
   test('every right on every operation: allowed to those of the table, forbidden to all others', async () => {
     const bodies: Partial<Record<AdminOperation, unknown>> = {
       'create-account': { login: 'neuf', name: 'Neuf', title: '', rights: [] }, 'describe-account': { login: 'autre.login', name: 'Autre', title: '' },
-      'change-rights': { rights: [] }, 'issue-token': { name: 'x', expiresAt: new Date(world.clock.wall() + HOUR).toISOString() },
+      'change-rights': { rights: [] }, 'issue-token': { name: 'x', expiresAt: new Date(world.clock.wall() + HOUR).toISOString() }, 'add-screen': { name: 'Salle du COD' },
     };
     const target = (await person('cible', ['cip'])).me!.account;
     const { token } = await admin.post<{ token: { id: string } }>('/api/tokens', bodies['issue-token']);
+    const { screen } = await admin.post<{ screen: { id: string } }>('/api/screens', bodies['add-screen']);
+    const targets: Partial<Record<AdminOperation, string>> = { 'revoke-token': token.id, 'renew-screen': screen.id, 'revoke-screen': screen.id };
     for (const right of RIGHTS) {
       const who = right === 'admin' ? admin : await person(`avec.${right}`, [right]);
       expect(who.me!.secondFactor).toBe(SECOND_FACTOR_RIGHTS.includes(right) ? 'given' : 'not-needed');
@@ -203,7 +205,7 @@ describe('administering', () => {
         const { method, path } = PEOPLE_OPERATIONS[operation];
         // What succeeds changes its target: each operation of the administrator has one of its own.
         const account = right === 'admin' && path.includes('{id}') ? (await person(`cible.${operation}`, ['cip'])).me!.account : target;
-        const address = path.replace('{id}', operation === 'revoke-token' ? token.id : account);
+        const address = path.replace('{id}', targets[operation] ?? account);
         const { status, problem } = await who.ask(method, address, method === 'GET' ? undefined : (bodies[operation] ?? {}));
         const forbidden = status === 403 && problem.refused === 'forbidden';
         expect([right, operation, forbidden]).toEqual([right, operation, !mayAdminister([right], operation)]);

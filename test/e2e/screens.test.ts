@@ -130,7 +130,7 @@ describe('in service', () => {
     const person = await world.person('astreinte');
     const theirs = await person.board();
     const id = await person.open();
-    await person.order(id, 'assign-step', { step: 'P11', to: person.id });
+    await (await world.person('directeur')).order(id, 'assign-step', { step: 'P11', to: person.id });
     await world.pass(SECOND);
     await theirs.until(({ requests }) => requests.length > 0);
     expect(board.requests).toEqual([]);

@@ -7,12 +7,13 @@ import { housePages } from './house-pages.js';
 import { AdministrationJournal } from './settings/administration-journal.js';
 import { MyAccount } from './settings/my-account.js';
 import { PlanInForce } from './settings/plan-in-force.js';
+import { ScreenList } from './settings/screen-list.js';
 import { ThisDevice } from './settings/this-device.js';
 import { ThisHouse } from './settings/this-house.js';
 import './pieces.css';
 import './settings.css';
 
-type Tab = 'me' | 'device' | 'house' | 'plan' | 'journal';
+type Tab = 'me' | 'device' | 'house' | 'plan' | 'screens' | 'journal';
 
 /** One's own account, this device, and how the préfecture is set. What is set in files is shown, not changed. */
 export function Settings() {
@@ -29,6 +30,7 @@ export function Settings() {
             { id: 'device', title: 'Cet appareil', content: <ThisDevice /> },
             { id: 'house', title: 'Préfecture', content: <ThisHouse /> },
             { id: 'plan', title: 'Plan de l’heure', content: <PlanInForce /> },
+            ...(mayAdminister(me.rights, 'list-screens') ? [{ id: 'screens' as const, title: 'Écrans de mur', content: <ScreenList zone={me.house.timeZone} /> }] : []),
             ...(mayAdminister(me.rights, 'read-administration') ? [{ id: 'journal' as const, title: 'Journal d’administration', content: <AdministrationJournal zone={me.house.timeZone} /> }] : []),
           ]}
         />

@@ -6,6 +6,7 @@ import { get, post, sentenceOf } from '../../api.js';
 import { Button } from '../../ui/button.js';
 import { TextField } from '../../ui/fields.js';
 import { Notice } from '../../ui/notice.js';
+import { Qr } from '../../ui/qr.js';
 import { useAccess } from './use-access.js';
 
 /** A picture to scan or a key to type, a first code that proves it, then ten codes of paper shown once. */
@@ -37,7 +38,7 @@ function Scan({ onConfirmed }: { onConfirmed: (codes: string[]) => void }) {
       <ol className="do-list">
         <li>
           <h2>{fr("Lire ce carré avec une application d'authentification")}</h2>
-          <Qr {...prepared.qr} />
+          <Qr {...prepared.qr} label={fr('Carré à lire avec le téléphone ; la clé est écrite dessous')} />
           <p className="help">{fr('Sans appareil photo, tapez cette clé :')}</p>
           <p className="secret-key">{prepared.secret.replace(/(.{4})(?=.)/g, '$1 ')}</p>
         </li>
@@ -58,17 +59,6 @@ function Scan({ onConfirmed }: { onConfirmed: (codes: string[]) => void }) {
         </li>
       </ol>
     </>
-  );
-}
-
-/** Black on white in both themes: telephones read it so. */
-function Qr({ size, path }: SecondFactorPrepared['qr']) {
-  const margin = 4;
-  return (
-    <svg className="qr" viewBox={`${-margin} ${-margin} ${size + 2 * margin} ${size + 2 * margin}`} role="img" aria-label={fr('Carré à lire avec le téléphone ; la clé est écrite dessous')} shapeRendering="crispEdges">
-      <rect x={-margin} y={-margin} width={size + 2 * margin} height={size + 2 * margin} fill="#fff" />
-      <path d={path} fill="#000" />
-    </svg>
   );
 }
 
