@@ -14,6 +14,8 @@ export interface Board {
   readonly entries: readonly BoardEntry[];
   /** Entries before the first of `entries` that can be fetched. */
   readonly hasOlder: boolean;
+  /** The number of the earliest entry that came. */
+  readonly first: number;
   /** A sealed text, "effacé" included as null; undefined while it has not arrived. */
   readonly text: (sealed: Sealed | undefined) => string | null | undefined;
 }
@@ -91,6 +93,7 @@ export class Fold {
       audience: this.#audience,
       entries: [...entries],
       hasOlder: this.#first > 1,
+      first: this.#first,
       text: (sealed) => {
         if (sealed === undefined) return undefined;
         const known = texts.get(sealed.digest);

@@ -14,6 +14,7 @@ const Hour = lazy(async () => ({ default: (await import('./pages/hour.js')).Hour
 const OnCall = lazy(async () => ({ default: (await import('./pages/on-call.js')).OnCall }));
 const Review = lazy(async () => ({ default: (await import('./pages/review.js')).Review }));
 const Accounts = lazy(async () => ({ default: (await import('./pages/accounts.js')).Accounts }));
+const Wall = lazy(async () => ({ default: (await import('./pages/wall.js')).Wall }));
 const Settings = lazy(async () => ({ default: (await import('./pages/settings.js')).Settings }));
 
 /** Which page stands at which address, and what must come before it. */
@@ -23,6 +24,7 @@ export function Routes({ me }: { me: Me | null }) {
       <Route path="/premier-administrateur"><FirstAdmin /></Route>
       <Route path="/invitation"><Invitation /></Route>
       <Route path="/recuperation"><Invitation /></Route>
+      <Route path="/mur"><Wall /></Route>
       <Route path="/connexion"><SignIn /></Route>
       <Route>{me ? <SignedIn me={me} /> : <ToSignIn />}</Route>
     </Switch>

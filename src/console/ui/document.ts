@@ -18,6 +18,12 @@ export function setTheme(theme: Theme): void {
   document.documentElement.dataset.theme = theme;
 }
 
+/** The canvas of the wall: everything grows with the window, so that 1920 by 1080 is one rem of 16 px. */
+export function setWallCanvas(on: boolean): void {
+  if (on) document.documentElement.dataset.view = 'mur';
+  else delete document.documentElement.dataset.view;
+}
+
 const PREFIX = 'EXERCICE · ';
 
 /**
