@@ -114,6 +114,9 @@ test('the pictures of the guide', async () => {
   ]);
   await world.pass(t0 + 23.66 * MINUTE - world.clock.wall());
   await camera.take('heure', hour, anne);
+  const opening = await world.running.wired.office.screens.add(ADMINISTRATOR, 'Salle du COD');
+  if ('refused' in opening) throw new Error(opening.refused);
+  await camera.take('mur', `/mur${new URL(opening.address).hash}`, undefined, { size: { width: 1920, height: 1080 }, act: (page) => page.getByText('Derniers faits').waitFor() });
   await camera.take('corriger-t0', `${hour}?corriger=cod&t0=${encodeURIComponent(new Date(t0 - 4 * MINUTE).toISOString())}`, claire, { only: '.modal-centre' });
   await camera.take('numero-unique', hour, claire, { act: (page) => page.getByRole('button', { name: 'Ordonner…' }).click(), only: '.modal-centre' });
   await camera.take('passer-la-main', `${hour}?voir=fonctions`, ines, {

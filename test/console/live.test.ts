@@ -40,6 +40,21 @@ describe('live is a replay that has not ended', () => {
     expect(board.seq).toBe(journal.length);
   });
 
+  test('console.md 6: a screen that nobody reloads keeps a few of the entries that it may see, and still knows where older ones begin', () => {
+    const seen = journal.map((entry) => maskFor('wall', entry));
+    const board = new Fold(snapshotAt(4, 'wall'), 3);
+    board.take(seen, {});
+    const { entries, activation, first, hasOlder } = board.board(() => {});
+    const shown = seen.filter((entry) => !('withheld' in entry));
+    expect(shown.length).toBeGreaterThan(3);
+    expect(entries).toEqual(shown.slice(-3));
+    expect(activation.seq).toBe(journal.length);
+    expect([first, hasOlder]).toEqual([1, false]);
+    const late = new Fold(snapshotAt(journal.length, 'wall'), 2);
+    late.takeOlder({ entries: seen, texts: {}, seq: journal.length });
+    expect(late.board(() => {}).entries).toEqual(shown.slice(-2));
+  });
+
   test('what is not for these eyes keeps its number', () => {
     const board = new Fold(snapshotAt(journal.length, 'wall'));
     board.take([{ seq: journal.length + 1, withheld: true }], {});

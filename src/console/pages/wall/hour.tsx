@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { fr } from '../../../contract/french-typography.js';
+import type { Names } from '../../../contract/french.js';
 import type { ActivationLine, Me } from '../../../contract/live.js';
 import { EVENT_TYPES } from '../../../domain/events.js';
 import { clocksShown } from '../../../domain/views/board.js';
@@ -21,8 +22,8 @@ import { Rows } from './rows.js';
 import { Top } from './top.js';
 
 const EVENTS = 5;
-/** What the engine writes for itself, and what a wall never says whoever is signed in on it. */
-const UNSAID = new Set<string>(['planFrozen', 'statementRequested']);
+/** What the engine writes for itself; of its warnings the rows say more. */
+const UNSAID = new Set<string>(['planFrozen', 'statementRequested', 'warningsRaised']);
 
 interface Props {
   me: Me;
@@ -81,7 +82,8 @@ function RowsNow({ board: { activation } }: { board: Board }) {
 
 /** Those that a wall may say, whoever's eyes it has; older ones are fetched where the last entries are all withheld. */
 function Events({ board }: { board: Board }) {
-  const names = useNames(board);
+  const all = useNames(board);
+  const names: Names = { ...all, step: (id) => { const row = board.activation.plan.rows.find((one) => one.id === id); return row?.short?.replace(/^… ?/, '') ?? all.step(id); } };
   const said = board.entries.filter(isSeen).filter(({ type }) => EVENT_TYPES[type].audience.includes('wall') && !UNSAID.has(type)).slice(-EVENTS);
   const missing = said.length < EVENTS && board.hasOlder;
   const first = board.first;

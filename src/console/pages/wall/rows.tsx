@@ -1,7 +1,8 @@
 import { useId } from 'react';
 import { functionNames } from '../../../contract/french.js';
 import { clockMinute, duration } from '../../../contract/french-times.js';
-import { capital, count, fr } from '../../../contract/french-typography.js';
+import { count, fr } from '../../../contract/french-typography.js';
+import type { PlanRow } from '../../../domain/plan/plan.js';
 import type { Activation } from '../../../domain/state.js';
 import { MINUTE, type Ms } from '../../../domain/time.js';
 import { tally } from '../../../domain/views/board.js';
@@ -42,7 +43,7 @@ function Row({ activation, shown, axis, now, patterns }: { activation: Readonly<
   return (
     <li className={`wall-row word-${word}`}>
       <span className="wall-state"><StateLabel word={word} size={28} /><span className="hidden"> : </span></span>
-      <span className="wall-name"><span className="dim">{row.id}</span> {fr(row.short ?? row.title)}<span className="hidden">, </span></span>
+      <span className="wall-name"><span className="dim">{row.id}</span> {fr(nameOf(row))}<span className="hidden">, </span></span>
       <Holder activation={activation} shown={shown} />
       <span className="wall-bar"><span className="wall-grid"><HourGrid axis={axis} now={now} /></span><HourBar shown={shown} word={word} axis={axis} now={now} patterns={patterns} /></span>
       <span className="wall-due">
@@ -52,13 +53,18 @@ function Row({ activation, shown, axis, now, patterns }: { activation: Readonly<
   );
 }
 
+/** A short name that goes on from the row above says nothing where that row is not. */
+function nameOf({ short, title }: PlanRow): string {
+  return short === undefined || short.startsWith('…') ? title : short;
+}
+
 /** Who was given it, else who holds the function; and where nobody does, which one is missing. */
 function Holder({ activation, shown: { step, row } }: { activation: Readonly<Activation>; shown: StepShown }) {
   const person = usePeople();
   const who = step.assignee ?? row.functions.map((code) => activation.functions[code]?.holder).find((holder) => holder !== undefined);
   const [code] = row.functions;
   if (who !== undefined) return <span className="wall-who">{person(who).name}</span>;
-  return <span className="wall-who dim">{code ? fr(`${capital(functionNames[code])} : personne`) : ''}</span>;
+  return <span className="wall-who dim">{code ? <abbr title={functionNames[code]}>Personne ({code})</abbr> : ''}</span>;
 }
 
 /** The limit that presses: the deadline, or the target where it is still to come, or where there is nothing else. */
@@ -68,12 +74,12 @@ function dueOf({ times: { target, deadline }, word }: StepShown): { what: string
   return deadline === undefined ? undefined : { what: 'avant', at: deadline };
 }
 
-/** "dans 9 min", "+3 min": whole minutes keep a wall calm; seconds for the last one. */
+/** "9 min", "+3 min": whole minutes keep a wall calm; seconds for the last one. */
 function left(ms: Ms): string {
-  if (Math.abs(ms) < MINUTE) return ms < 0 ? `+${duration(ms)}` : `dans ${duration(ms)}`;
+  if (Math.abs(ms) < MINUTE) return ms < 0 ? `+${duration(ms)}` : duration(ms);
   const minutes = Math.floor(Math.abs(ms) / MINUTE);
   const words = minutes < 120 ? `${minutes} min` : `${Math.floor(minutes / 60)} h`;
-  return ms < 0 ? `+${words}` : `dans ${words}`;
+  return ms < 0 ? `+${words}` : words;
 }
 
 function tallyWords(steps: readonly StepShown[]): string {
