@@ -166,6 +166,7 @@ describe('console.md 6: what it shows', () => {
     await screen.page.getByRole('heading', { name: 'Incendie · Castelroy' }).waitFor();
     await screen.page.getByText('EXERCICE EXERCICE EXERCICE').waitFor({ state: 'detached' });
 
+    await world.pass(MINUTE);
     const flood = await anne.open({ lane: 'real', kind: 'cod', t0: world.instant(), title: 'Crue · Dieppe' });
     await screen.page.getByRole('heading', { name: 'Crue · Dieppe' }).waitFor();
     await screen.page.getByRole('group', { name: 'Horloge T0-COD : Incendie · Castelroy' }).waitFor();
