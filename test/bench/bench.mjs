@@ -2,11 +2,12 @@
 import { firstLoad, memory } from './at-rest.mjs';
 import { folding, submissions } from './inside.mjs';
 import { durablePosts, toTheBoards } from './over-http.mjs';
+import { restart } from './restart.mjs';
 import { table } from './rounds.mjs';
 
 const json = process.argv.includes('--json');
 const only = process.argv.find((word) => word.startsWith('--only='))?.slice('--only='.length);
-const FIGURES = { submissions, durablePosts, toTheBoards, folding, memory, firstLoad };
+const FIGURES = { submissions, durablePosts, toTheBoards, folding, memory, firstLoad, restart };
 
 const figures = [];
 for (const [name, measure] of Object.entries(FIGURES)) {
