@@ -110,6 +110,7 @@ export async function wire({ settings, store, clock, random, passwords, communes
 /** What is done each second and when a hint says so, and at once when something must leave; each catches what fails. */
 export interface Rhythm {
   beat: () => Promise<void>;
+  due: () => Promise<void>;
   post: () => Promise<void>;
 }
 

@@ -36,8 +36,8 @@ export async function start(given: Start): Promise<Running> {
   const { activations, heartbeat, postman, office, boards, polls } = wired;
   const attempt = (what: string, work: () => Promise<unknown>) => () => work().then(() => {}, (err: unknown) => log.error({ err }, what));
   const pulse: { live: () => Promise<void> } = { live: async () => {} };
-  const rhythm: Rhythm = { post: attempt('post', () => postman.round()), beat: async () => {} };
   const beat = attempt('beat', () => heartbeat.beat());
+  const rhythm: Rhythm = { post: attempt('post', () => postman.round()), due: beat, beat: async () => {} };
   const heads = attempt('heads', () => office.administration.noteHeads());
   rhythm.beat = async () => {
     polls.expire();

@@ -20,8 +20,8 @@ export class Beats {
   constructor(
     private readonly registry: SchedulerRegistry,
     private readonly clock: Clock,
-    /** What is done; each catches what fails. */
-    private readonly rhythm: { beat: () => Promise<void>; post: () => Promise<void> },
+    /** What is done: each second; when something falls due; when something must leave. Each catches what fails. */
+    private readonly rhythm: { beat: () => Promise<void>; due: () => Promise<void>; post: () => Promise<void> },
   ) {}
 
   @Interval('beat', BEAT_MS)
@@ -37,7 +37,7 @@ export class Beats {
     this.#hintAt = at;
     this.#in(HINT, Math.max(0, wait), () => {
       this.#hintAt = Infinity;
-      void this.rhythm.beat();
+      void this.rhythm.due();
     });
   }
 

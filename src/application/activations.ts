@@ -67,6 +67,16 @@ export class Activations {
     });
   }
 
+  /** The hint for what falls due next. What was due before `after` was asked already: where it failed, the next beat asks again. */
+  hintNext(after: Ms): void {
+    let next = Infinity;
+    for (const id of this.#running) {
+      const at = this.#nextDue.get(id) ?? Infinity;
+      if (at > after) next = Math.min(next, at);
+    }
+    if (next < Infinity) this.onDueHint(next);
+  }
+
   /** The running activations: those that time obliges. */
   running(): readonly string[] {
     return [...this.#running];

@@ -68,11 +68,11 @@ export class Heartbeat {
 
   async #beat(): Promise<void> {
     this.#noticeGap();
+    const from = this.clock.wall();
     const failures = await this.#pay();
-    for (const id of this.activations.running()) {
-      // One activation whose commit fails must not keep the others from their deadlines.
-      await this.activations.tick(id).catch((error: unknown) => failures.push(error));
-    }
+    // All at once: they share their commits, and one that fails keeps no other from its deadlines.
+    await Promise.all(this.activations.running().map((id) => this.activations.tick(id).catch((error: unknown) => failures.push(error))));
+    this.activations.hintNext(from);
     // A mark that moved past an outage which the disk refused would hide it from the next restart.
     if (!failures.some((error) => error instanceof StorageFailed)) await this.#mark();
     if (failures.length > 0) throw failures[0];
@@ -106,18 +106,17 @@ export class Heartbeat {
     for (const id of this.activations.running()) this.#owed.push({ id, command, key });
   }
 
-  /** Writes what is owed, in order; what failed stays. */
+  /** Writes what is owed: to each activation in order, to all of them at once; what failed stays. */
   async #pay(): Promise<unknown[]> {
     const failures: unknown[] = [];
-    const left: Owed[] = [];
-    for (const one of this.#owed.splice(0)) {
-      const { id, command, key } = one;
-      await this.activations.submit(id, { command, author: THE_ENGINE, key }).catch((error: unknown) => {
+    const failed = new Set<Owed>();
+    const owed = this.#owed.splice(0);
+    await Promise.all(owed.map((one) =>
+      this.activations.submit(one.id, { command: one.command, author: THE_ENGINE, key: one.key }).catch((error: unknown) => {
         failures.push(error);
-        left.push(one);
-      });
-    }
-    this.#owed.unshift(...left);
+        failed.add(one);
+      })));
+    this.#owed.unshift(...owed.filter((one) => failed.has(one)));
     return failures;
   }
 }

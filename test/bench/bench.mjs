@@ -1,13 +1,15 @@
 // npm run bench [-- --json] [-- --only=WORD]: every figure against its yardstick, measured in the same run.
 import { firstLoad, memory } from './at-rest.mjs';
-import { folding, submissions } from './inside.mjs';
+import { memoryPerBoard } from './boards-memory.mjs';
+import { folding, submissions, submissionsAtOnce } from './inside.mjs';
+import { lateness } from './lateness.mjs';
 import { durablePosts, toTheBoards } from './over-http.mjs';
 import { restart } from './restart.mjs';
 import { table } from './rounds.mjs';
 
 const json = process.argv.includes('--json');
 const only = process.argv.find((word) => word.startsWith('--only='))?.slice('--only='.length);
-const FIGURES = { submissions, durablePosts, toTheBoards, folding, memory, firstLoad, restart };
+const FIGURES = { submissions, submissionsAtOnce, durablePosts, toTheBoards, folding, memory, firstLoad, memoryPerBoard, restart, lateness };
 
 const figures = [];
 for (const [name, measure] of Object.entries(FIGURES)) {

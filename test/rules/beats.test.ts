@@ -4,12 +4,12 @@ import { Beats } from '../../src/adapters/beats.js';
 import { SystemClock } from '../../src/adapters/system-clock.js';
 
 let beats: Beats;
-let done: { beat: number; post: number };
+let done: { beat: number; due: number; post: number };
 beforeEach(() => {
   jest.useFakeTimers();
-  done = { beat: 0, post: 0 };
+  done = { beat: 0, due: 0, post: 0 };
   const registry = new SchedulerRegistry();
-  beats = new Beats(registry, new SystemClock(), { beat: async () => void done.beat++, post: async () => void done.post++ });
+  beats = new Beats(registry, new SystemClock(), { beat: async () => void done.beat++, due: async () => void done.due++, post: async () => void done.post++ });
   registry.addInterval('beat', setInterval(() => {}, 1_000));
 });
 afterEach(() => void jest.useRealTimers());
@@ -21,21 +21,21 @@ test('principle 3: one timeout, at the earliest due instant', () => {
   beats.hint(at(300));
   beats.hint(at(500));
   jest.advanceTimersByTime(299);
-  expect(done.beat).toBe(0);
+  expect(done.due).toBe(0);
   jest.advanceTimersByTime(1);
-  expect(done.beat).toBe(1);
+  expect(done.due).toBe(1);
   jest.advanceTimersByTime(10_000);
-  expect(done.beat).toBe(1);
+  expect(done.due).toBe(1);
 });
 
 test('what is due already beats at once, what is far away is left to the beat', () => {
   beats.hint(at(-5_000));
   beats.hint(at(40 * 24 * 3_600_000));
   jest.advanceTimersByTime(1);
-  expect(done.beat).toBe(1);
+  expect(done.due).toBe(1);
   beats.hint(at(200));
   jest.advanceTimersByTime(200);
-  expect(done.beat).toBe(2);
+  expect(done.due).toBe(2);
 });
 
 test('the postman goes once for all that commits within a moment', () => {
@@ -52,5 +52,5 @@ test('after a stop nothing comes', () => {
   beats.soon();
   beats.stop();
   jest.advanceTimersByTime(10_000);
-  expect(done).toEqual({ beat: 0, post: 0 });
+  expect(done).toEqual({ beat: 0, due: 0, post: 0 });
 });

@@ -148,6 +148,26 @@ describe('the beat', () => {
     }
   });
 
+  test('principle 3: after each beat the hint is for whatever falls due next, in any activation; what failed waits for the next second', async () => {
+    clock.pass(30 * SECOND);
+    const later = '3'.repeat(32);
+    await activations.submit(later, { command: { ...openCommand(), id: later, t0: clock.wall() }, author: author('astreinte'), key: 'later' });
+    await activations.restore();
+    const heart = heartbeat();
+    const hints: number[] = [];
+    activations.onDueHint = (at) => hints.push(at);
+    const first = 5 * MINUTE; // the target of P01
+    clock.pass(first - 30 * SECOND);
+    await heart.beat();
+    expect(hints.at(-1)).toBe(T0 + 30 * SECOND + first);
+    clock.pass(30 * SECOND);
+    store.failNext(1);
+    await expect(heart.beat()).rejects.toThrow(StorageFailed);
+    expect(hints.at(-1)).toBeGreaterThan(clock.wall());
+    await heart.beat();
+    expect((await entries(later)).filter(({ type }) => type === 'warningsRaised')).toHaveLength(1);
+  });
+
   test('mod. 7 a journal that cannot be read keeps the others neither from their outage nor from their deadlines', async () => {
     await store.journal.markAlive(T0);
     broken(ONE);
