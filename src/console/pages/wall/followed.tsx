@@ -5,7 +5,7 @@ import { onWall } from '../../../domain/views/wall.js';
 import { useActivation, useLobby, useNoActivation } from '../../live.js';
 import { setLaneChrome } from '../../ui/document.js';
 import { Hour } from './hour.js';
-import { Top } from './top.js';
+import { BigTime, Top } from './top.js';
 
 /** Entries kept in memory: the last events are read from them, all night long. */
 const KEPT = 100;
@@ -33,6 +33,7 @@ function Idle({ me, title }: { me: Me; title: string }) {
       <Top me={me} title={me.house.prefecture} />
       <div className="wall-nothing">
         <h2>{fr(title)}</h2>
+        <BigTime zone={me.house.timeZone} />
         <p>{fr("Cet écran montrera l'heure dès qu'une activation s'ouvrira.")}</p>
       </div>
     </main>

@@ -23,6 +23,11 @@ export function Top({ me, title, activation }: { me: Me; title: string; activati
   );
 }
 
+/** Between two crises the wall is the clock of the room. The header tells it to assistive technology. */
+export function BigTime({ zone }: { zone: string }) {
+  return <p className="wall-big-time" aria-hidden="true">{clockTime(useWall(), zone)}</p>;
+}
+
 /** Where exercise time runs by itself, deadlines are in it: so is the time that is shown. */
 function Time({ zone, activation }: { zone: string; activation: Readonly<Activation> | undefined }) {
   const wall = useWall();
