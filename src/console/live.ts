@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { createContext, useContext, useEffect } from 'react';
 import type { ActivationLine, JournalPage, Snapshot, Texts } from '../contract/live.js';
 import { nowInside, UnknownEntry } from '../domain/activation.js';
 import type { Activation } from '../domain/state.js';
@@ -137,9 +137,14 @@ export async function loadOlder(): Promise<void> {
   await current?.older();
 }
 
-/** The time inside an activation, each second. Renders each second: keep the component that calls it small. */
+/** In a replay, the time at which the page stands; undefined on a page that lives. */
+export const ReplayTime = createContext<Ms | undefined>(undefined);
+
+/** The time inside an activation, each second, or where a replay stands. Renders each second: keep the component that calls it small. */
 export function useNow(activation: Readonly<Activation>): Ms {
-  return nowInside(activation, useWall());
+  const replayed = useContext(ReplayTime);
+  const wall = useWall();
+  return replayed ?? nowInside(activation, wall);
 }
 
 /** The time inside an activation at this very moment, for an order that is being given. */

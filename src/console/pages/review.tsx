@@ -61,6 +61,7 @@ function Head({ board: { activation }, me }: { board: Board; me: Me }) {
         <p className="dim">{fr(`Ouverte le ${dayTime(activation.openedAt, zone)}, ${count(activation.seq, 'entrée')} au journal${activation.endedAt === undefined ? '' : `, terminée le ${dayTime(activation.endedAt, zone)}`}.`)}</p>
       </div>
       <div className="row">
+        <LinkButton href={`/activations/${activation.id}/revue/reprise`}>{fr("Revoir l'heure")}</LinkButton>
         <LinkButton href={`/api/activations/${activation.id}/page.html`} target="_blank">Imprimer</LinkButton>
         {mayExport(me.rights, activation.lane)
           && <LinkButton href={`/api/activations/${activation.id}/export.zip`} download>{fr("Exporter (ZIP à vérifier)")}</LinkButton>}

@@ -106,7 +106,7 @@ function Panel({ where, close, ...props }: HourProps & { where: Where | undefine
 }
 
 /** Renders each second, alone: its margins are countdowns. */
-function CommitmentsNow({ board, me, open }: HourProps) {
+export function CommitmentsNow({ board, me, open }: HourProps) {
   const { activation } = board;
   const now = useNow(activation);
   const shown = verdicts(activation, now);
@@ -124,7 +124,7 @@ function clausesOf(rows: HourProps['board']['activation']['plan']['rows'], id: s
   return served.length > 0 ? served : after.flatMap((one) => clausesOf(rows, one.id, [...walked, id]));
 }
 
-function PictureNow({ board, me, open, step, close }: HourProps & { step: string | undefined; close: () => void }) {
+export function PictureNow({ board, me, open, step, close }: HourProps & { step: string | undefined; close: () => void }) {
   const { activation } = board;
   const now = useNow(activation);
   const steps = stepsShown(activation, now);
