@@ -53,6 +53,8 @@ module.exports = {
     only('console-imports', '^src/console/', ['^src/(console|domain|contract)/'], 'The console shares the domain and the contract with the server.'),
     only('cli-imports', '^src/cli/', ['^src/(cli|contract|application)/', '^src/settings\\.ts$'], 'The command line is thin.'),
     only('settings-import-nothing', '^src/settings\\.ts$', [], 'Settings import nothing of ours.'),
+    only('demonstration-through-the-api', '^src/demonstration/', ['^src/(demonstration|domain|contract)/'], 'The story is played through the public API: the player knows what any client knows.'),
+    kept('demonstration-stands-alone', '^src/demonstration/', '^src/(demonstration/|demo\\.ts$)', 'Nothing of the product needs its demonstration.'),
     noneOf('console-stands-alone', '^src/(?!console/)', { path: '^src/console/' }, 'Nothing on the server imports the console.'),
 
     kept('typeorm-in-persistence', `${pkg('typeorm')}|${pkg('@nestjs/typeorm')}`, '^src/adapters/persistence/', 'TypeORM stays in the persistence adapter.'),

@@ -11,6 +11,8 @@ import { TotpCodes } from './adapters/secrets/totp-codes.js';
 import { sha256 } from './adapters/system-clock.js';
 import { ActivationsController } from './adapters/web/activations.controller.js';
 import { PEOPLE_CONTROLLERS, peopleProviders } from './adapters/web/auth/people-providers.js';
+import { VisitorController } from './adapters/web/auth/visitor.controller.js';
+import { DemonstrationController, LaunchController } from './adapters/web/demonstration.controller.js';
 import { EvidenceController } from './adapters/web/evidence.controller.js';
 import { HealthController } from './adapters/web/health.controller.js';
 import { HouseController, HouseSettings } from './adapters/web/house.controller.js';
@@ -32,7 +34,7 @@ import { HouseWork } from './application/house-work.js';
 import { Openings } from './application/openings.js';
 import { openOffice } from './application/people/office.js';
 import type { Passwords } from './application/people/secrets.js';
-import { Clock, Directory, Journal, Printer, type Random } from './application/ports.js';
+import { Clock, Demonstrations, Directory, Journal, Printer, type Random } from './application/ports.js';
 import { ChannelRegistry, Postman } from './application/postman.js';
 import { linkAddress, screenAddress } from './contract/people.js';
 import type { HouseFiles } from './house-files.js';
@@ -48,21 +50,25 @@ export interface Given extends HouseFiles {
   log: Pick<Logger, 'error'>;
   /** Beats each second; a test beats by hand, and when it likes. */
   beating: boolean;
+  /** What the opening page may launch beside us. */
+  demonstrations?: Demonstrations;
 }
 
 export type Wired = Awaited<ReturnType<typeof wire>>;
 
 /** THE composition root: every port bound to its adapter, and nothing else. */
-export async function wire({ settings, store, clock, random, passwords, communes, plan, shown, verifier, log, beating }: Given) {
+export async function wire({ settings, store, clock, random, passwords, communes, plan, shown, verifier, log, beating, demonstrations }: Given) {
   const { journal, outbox, vault, directory } = store;
-  const { prefecture, departement, timeZone, facts, publicUrl, secure, dataDir, uploadBytes, limits } = settings;
+  const { prefecture, departement, timeZone, facts, publicUrl, secure, dataDir, uploadBytes, limits, demonstration } = settings;
   const hash = sha256;
 
   const boards = new LiveBoards(clock);
   const activations = new Activations(journal, clock, hash, boards);
   const polls = new LongPolls(activations, clock);
   activations.onEntries = (id, seq) => polls.wake(id, seq);
-  const openings = new Openings(activations, journal, clock, hash, { prefecture, departement, timeZone, facts, plan });
+  const openings = new Openings(activations, journal, clock, hash, {
+    prefecture, departement, timeZone, facts, plan, lanes: demonstration ? ['exercise'] : ['real', 'exercise'],
+  });
   const heartbeat = new Heartbeat(activations, journal, clock, beating ? STALLED_FROM : Infinity);
   const printer = new HtmlPrinter();
   const evidence = new Evidence({
@@ -70,11 +76,11 @@ export async function wire({ settings, store, clock, random, passwords, communes
     communeName: (code) => communes.named([code])[0]?.name,
   });
 
-  // The lane decides: in an exercise no real channel exists, whatever an outbox row says.
+  // The lane decides: in an exercise no real channel exists, whatever an outbox row says; in a demonstration none at all.
   const houseWork = new HouseWork(activations, openings, evidence.writeStatement);
   const simulated = new SimulatedChannel(boards);
   const registry = new ChannelRegistry({
-    real: { person: new BoardChannel(boards), house: houseWork },
+    real: demonstration ? {} : { person: new BoardChannel(boards), house: houseWork },
     exercise: { person: simulated, house: houseWork },
     test: { person: simulated },
   });
@@ -101,10 +107,13 @@ export async function wire({ settings, store, clock, random, passwords, communes
     [HouseSettings, new HouseSettings(shown)], [NextPlan, new NextPlan(plan)],
   ];
   const providers: Provider[] = [
+    ...(demonstrations ? [{ provide: Demonstrations, useValue: demonstrations }] : []),
     ...values.map(([provide, useValue]) => ({ provide, useValue })),
-    ...peopleProviders(office, { origins, house: shown.house, clock, secure, verifier }),
+    ...peopleProviders(office, { origins, house: shown.house, clock, directory, secure, verifier }),
   ];
-  return { providers, clock, activations, openings, heartbeat, evidence, boards, polls, simulated, registry, postman, office };
+  // The door of a demonstration exists there alone; what launches one, everywhere else.
+  const controllers: Type[] = [DemonstrationController, ...(demonstration ? [VisitorController] : []), ...(demonstrations ? [LaunchController] : [])];
+  return { providers, controllers, clock, activations, openings, heartbeat, evidence, boards, polls, simulated, registry, postman, office };
 }
 
 /** What is done each second and when a hint says so, and at once when something must leave; each catches what fails. */
@@ -117,7 +126,7 @@ export interface Rhythm {
 @Module({})
 export class AppModule {
   /** Nest is the front door: controllers and the gateway, over plain objects. Without a rhythm a test beats by hand. */
-  static of({ providers, clock }: Wired, rhythm?: Rhythm): DynamicModule {
+  static of({ providers, controllers, clock }: Wired, rhythm?: Rhythm): DynamicModule {
     const beats: Provider[] = rhythm
       ? [{ provide: Beats, useFactory: (registry: SchedulerRegistry) => new Beats(registry, clock, rhythm), inject: [SchedulerRegistry] }]
       : [];
@@ -126,7 +135,7 @@ export class AppModule {
       imports: rhythm ? [ScheduleModule.forRoot()] : [],
       controllers: [
         OrdersController, UploadsController, ActivationsController, LookupsController, HouseController, EvidenceController,
-        HealthController, OpenApiController, ...PEOPLE_CONTROLLERS,
+        HealthController, OpenApiController, ...PEOPLE_CONTROLLERS, ...controllers,
       ],
       providers: [...providers, ...beats, LiveGateway],
     };

@@ -55,6 +55,8 @@ export interface Settings {
   readonly port: number;
   readonly host: string;
   readonly dataDir: string;
+  /** Played by a script on a folder that is thrown away: `demonstrationSettings` alone says so, no setting does. */
+  readonly demonstration: boolean;
   /** What a browser types, without a slash at the end. */
   readonly publicUrl: string;
   /** The console is reached over TLS: cookies are Secure, and browsers are told never to come back without. */
@@ -89,11 +91,37 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Sett
   // As a browser writes it in `Origin`: in lower case, without a slash at the end.
   const publicUrl = url === undefined ? `http://${isIP(host) === 6 ? `[${host}]` : host}:${port}` : new URL(url).origin;
   return deepFreeze({
-    port, host, dataDir: resolve(ROOT, env.data.DATA_DIR), publicUrl, secure: publicUrl.startsWith('https:'),
+    port, host, demonstration: false, dataDir: resolve(ROOT, env.data.DATA_DIR), publicUrl, secure: publicUrl.startsWith('https:'),
     trustedProxies: env.data.TRUSTED_PROXIES, logLevel: env.data.LOG_LEVEL, ...house, planFile: fromRoot(plan),
     reflexFile: fromRoot(reflex), settingsFile, uploadBytes: uploadMegabytes * 1024 * 1024,
     limits: { idle: sessionIdleHours * HOUR, absolute: sessionDays * 24 * HOUR, invitation: invitationDays * 24 * HOUR },
   });
+}
+
+/** What whoever starts a demonstration may wish of it; all else it has from its own file, whatever the environment says. */
+export interface DemonstrationWishes {
+  port: number | undefined;
+  folder: string | undefined;
+  logLevel: LogLevel;
+}
+
+export function demonstrationWishes(environment: NodeJS.ProcessEnv = process.env): DemonstrationWishes {
+  const { PORT, DATA_DIR, LOG_LEVEL } = environment;
+  const env = environmentSchema.safeParse(Object.fromEntries(Object.entries({ PORT, DATA_DIR, LOG_LEVEL: LOG_LEVEL || 'error' }).filter(([, value]) => value)));
+  if (!env.success) throw new SettingsRefused(sentences(env.error));
+  return { port: PORT ? env.data.PORT : undefined, folder: DATA_DIR ? resolve(ROOT, DATA_DIR) : undefined, logLevel: env.data.LOG_LEVEL };
+}
+
+/** The settings of a demonstration: on this machine alone, on a folder to throw away, in an invented préfecture. */
+export function demonstrationSettings(folder: string, port: number, logLevel: LogLevel): Settings {
+  const settings = readSettings({ DATA_DIR: folder, PORT: String(port), LOG_LEVEL: logLevel, SETTINGS: 'config/demonstration/settings.json' });
+  return Object.freeze({ ...settings, demonstration: true });
+}
+
+/** What a process of our own needs from the environment to run at all: no setting, and no secret. */
+export function bareEnvironment(environment: NodeJS.ProcessEnv = process.env): Record<string, string> {
+  const names = ['PATH', 'TMPDIR', 'TMP', 'TEMP', 'SystemRoot', 'TZ', 'LANG'];
+  return Object.fromEntries(names.flatMap((name) => (environment[name] === undefined ? [] : [[name, environment[name]]])));
 }
 
 /** Sessions and passwords never travel in the clear: only the machine itself is reached without TLS. */

@@ -1,7 +1,7 @@
 import { isAllowed } from '../domain/activation.js';
 import type { Command, CommandOf } from '../domain/commands.js';
 import type { Hash } from '../domain/evidence/chain.js';
-import type { OnBehalf } from '../domain/entry.js';
+import type { Lane, OnBehalf } from '../domain/entry.js';
 import type { Fact, Plan } from '../domain/plan/plan.js';
 import { isRefusal, refuse, type Refusal } from '../domain/refusal.js';
 import { toInstant, type Ms } from '../domain/time.js';
@@ -16,6 +16,8 @@ export interface House {
   timeZone: string;
   facts: Partial<Record<Fact, boolean>>;
   plan: Plan;
+  /** In a demonstration no real activation exists, whoever asks. */
+  lanes: readonly Lane[];
 }
 
 export interface Opening {
@@ -109,6 +111,7 @@ export class Openings {
   /** What was answered under this key; else the activation that has this number. */
   async #known(opening: Opening, request: Request): Promise<Opened | Refusal | undefined> {
     const { author, key, bodyHash } = request;
+    if (!this.house.lanes.includes(opening.lane)) return refuse('exercises-only');
     if (!isAllowed('open', opening.lane, { by: author.id, ...author })) return refuse('forbidden', { command: 'open' });
     const answered = await this.journal.key(key, author.id);
     if (!answered) return this.#sameNumber(opening, request);

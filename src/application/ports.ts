@@ -250,6 +250,14 @@ export abstract class Directory {
   abstract useTotpStep(account: string, step: number): Promise<boolean>;
 }
 
+/** A demonstration beside this server, one at a time: a process of its own, on a folder that is thrown away. */
+export abstract class Demonstrations {
+  /** Where it listens, on this machine; started unless it plays. Throws when it does not start. */
+  abstract launch(): Promise<string>;
+  /** Harmless when none plays. */
+  abstract stop(): Promise<void>;
+}
+
 /** Renders pages that must be readable without this product: one self-contained HTML file each. */
 export abstract class Printer {
   /** The page of the hour: picture, steps, verdicts, log, head hash (P26, and on demand). */

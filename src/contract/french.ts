@@ -131,6 +131,7 @@ const REFUSED: Record<RefusalCode, Say> = {
   'engine-only': () => "Ce geste appartient au moteur : personne ne peut le faire à sa place. Rien n'a changé.",
   'another-lane': (d) => 'speed' in d ? `Le temps réel n'a pas de vitesse : elle se règle dans un exercice. ${KEPT} Retirez-la, ou ouvrez un exercice.`
     : `Réel et exercice ne se mêlent pas. ${KEPT} Recommencez dans la bonne activation.`,
+  'exercises-only': () => "Ceci est une démonstration : aucune activation réelle ne s'y ouvre. Rien n'a été enregistré. Choisissez un exercice, ou revenez à la console de votre préfecture.",
   'key-reused': () => `Cet envoi porte la clé d'un autre geste. ${KEPT} Rechargez la page, puis recommencez.`,
   'signed-out': () => `Vous n'êtes plus connecté. ${KEPT} Connectez-vous de nouveau, puis recommencez.`,
   'forged': () => `Cet envoi ne vient pas de cette console : il a été écarté. ${KEPT} Rechargez la page, puis recommencez.`,

@@ -58,7 +58,11 @@ export interface Me {
   audience: Audience | null;
   /** The second factor was given, is asked for now, must be set up first, or is not needed. */
   secondFactor: 'given' | 'asked' | 'to-set-up' | 'not-needed';
-  house: { prefecture: string; departement: string; timeZone: string };
+  house: {
+    prefecture: string; departement: string; timeZone: string;
+    /** Everything here is played by a script, on a folder that will be thrown away. */
+    demonstration: boolean;
+  };
   /** A screen of the wall, which is nobody's account and only reads. */
   screen?: true;
   /** Sent back in `X-CSRF-Token` with each order; empty for a screen. */

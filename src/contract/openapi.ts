@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { TOKEN_OPERATIONS } from '../domain/administration-rules.js';
-import { PERMISSIONS } from '../domain/rights.js';
+import { LAUNCHES_DEMONSTRATION, PERMISSIONS } from '../domain/rights.js';
 import { declareT0Order, openOrder, ORDERS, type OrderName } from './commands.js';
+import { DEMONSTRATION_OPERATIONS } from './demonstration.js';
 import { CONTRACT } from './live.js';
 import { PEOPLE_OPERATIONS, type PeopleOperation } from './people.js';
 import { WIRE_PROBLEMS } from './problems.js';
@@ -13,6 +14,7 @@ type Json = Record<string, unknown>;
 const READS: readonly [path: string, says: string, answers: string, query?: Record<string, string>][] = [
   ['/api/me', 'Qui est connecté', 'Me'],
   ['/api/house', 'Comment cette préfecture est réglée', 'House'],
+  ['/api/demonstration', 'Si ce serveur joue une démonstration', 'DemonstrationHere'],
   ['/api/plan', 'Le plan que figera la prochaine activation', 'Plan'],
   ['/api/activations', 'Les activations en cours, puis les dernières', 'ActivationLine[]', { before: 'ouvertes avant cet instant (ms)' }],
   ['/api/activations/{id}', "L'état d'une activation, avec les yeux du lecteur", 'Snapshot'],
@@ -97,6 +99,12 @@ export function openApiDocument(): Json {
     add(path, method.toLowerCase(), {
       operationId: id, summary: says, responses: answer('voir le contrat'), ...(body ? { requestBody: bodyOf(body) } : {}),
       ...(access === 'everybody' ? { security: [] } : {}),
+    });
+  }
+  for (const [id, { path, says, body, open }] of Object.entries(DEMONSTRATION_OPERATIONS)) {
+    add(path, 'post', {
+      operationId: id, summary: says, responses: answer('voir le contrat'), requestBody: bodyOf(body),
+      ...(open ? { security: [] } : { 'x-rights': LAUNCHES_DEMONSTRATION }),
     });
   }
   return {

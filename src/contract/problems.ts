@@ -6,7 +6,7 @@ import type { Problem } from './live.js';
 /** THE table: what HTTP says when the domain refuses. */
 export const REFUSAL_STATUS: Record<RefusalCode, number> = {
   'signed-out': 401, 'wrong-credentials': 401,
-  'forbidden': 403, 'forged': 403, 'second-factor-needed': 403, 'clock-not-yours': 403, 'visa-needed': 403, 'not-the-holder': 403, 'engine-only': 403,
+  'forbidden': 403, 'forged': 403, 'second-factor-needed': 403, 'clock-not-yours': 403, 'visa-needed': 403, 'not-the-holder': 403, 'engine-only': 403, 'exercises-only': 403,
   'unknown-activation': 404, 'unknown-step': 404, 'unknown-token': 404, 'unknown-screen': 404,
   'unknown-entry': 422, 'unknown-person': 422, 'unknown-commune': 422, 'unknown-contact': 422, 'unknown-text': 422, 'unknown-file': 422,
   'weak-password': 422, 'wrong-code': 422, 'token-expiry': 422, 't0-ahead': 422, 't0-old': 422, 'in-the-future': 422,
@@ -36,6 +36,8 @@ export const WIRE_PROBLEMS = {
   'too-large': [413, "La demande est trop volumineuse. Rien n'a été enregistré. Joignez un fichier plutôt qu'un long texte."],
   'wrong-type': [415, "Ce type de contenu n'est pas attendu ici. Rien n'a été enregistré."],
   'too-slow': [408, "La demande a mis trop de temps à arriver. Rien n'a été enregistré. Recommencez."],
+  'demonstration-elsewhere': [409, "La démonstration ne s'ouvre que dans un navigateur de la machine du serveur, et cette console est atteinte d'ailleurs. Rien n'a été lancé. Sur votre propre poste, lancez « npm run demo »."],
+  'demonstration-failed': [503, "La démonstration n'a pas démarré. Rien d'autre n'a changé ici. Recommencez ; si cela se répète, lancez « npm run demo » sur votre poste."],
   'disk-full': [507, "Le disque du serveur est plein : rien n'a été enregistré. Votre saisie est gardée sur cette page ; prévenez l'exploitant."],
   'stopping': [503, "Le serveur s'arrête. Rien n'a été enregistré. Recommencez dans un instant."],
   'internal': [500, "Une erreur de notre fait est survenue. Votre saisie est gardée sur cette page ; si cela se répète, prévenez l'exploitant."],

@@ -47,11 +47,13 @@ export class Player {
     private readonly speed: number,
   ) {}
 
-  async play(): Promise<Performance> {
+  /** `opened` is told as soon as there is something to see. */
+  async play(opened: () => void = () => {}): Promise<Performance> {
     const [opening, ...lines] = this.story.lines as [Line, ...Line[]];
     // The story's T0: its first line is played now. On a whole second, as anybody types a time.
     const t0 = Math.floor(this.time.wall() / SECOND) * SECOND - opening.at;
     const activation = await this.#open(opening, t0);
+    opened();
     const surprises: Surprise[] = [];
     let ended = false;
     for (const line of lines) {
@@ -77,7 +79,8 @@ export class Player {
     for (;;) {
       const { activation: { segments, life } } = await anybody!.snapshot(activation);
       const left = wallTime(segments, at) - this.time.wall();
-      if (left <= 0 || life === 'cancelled') return life;
+      // Ended while it was paused, its time never comes.
+      if (left <= 0 || life === 'cancelled' || (life !== 'running' && left === Infinity)) return life;
       await this.time.pass(Math.min(Math.ceil(left), LOOK_EVERY));
     }
   }

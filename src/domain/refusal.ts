@@ -8,7 +8,7 @@ export const REFUSALS = [
   'step-apart', 'step-already-settled', 'step-not-settled', 'stale', 't0-ahead', 't0-old', 'in-the-future', 'clock-running',
   'clock-not-started', 'clock-not-yours', 'synergi-number-taken', 'different-t0', 'has-synergi-number', 'visa-needed', 'no-text-to-approve',
   'function-held', 'function-free', 'not-the-holder', 'no-offer', 'not-oral', 'erased', 'nothing-promised', 'engine-only',
-  'another-lane', 'key-reused', 'storage-failed', 'unknown-file',
+  'another-lane', 'exercises-only', 'key-reused', 'storage-failed', 'unknown-file',
   // People: who signs in, and what an administrator does.
   'signed-out', 'forged', 'wrong-credentials', 'throttled', 'weak-password', 'login-taken', 'dead-link', 'last-administrator',
   'wrong-code', 'second-factor-kept', 'no-second-factor', 'unknown-token', 'token-expiry', 'unknown-screen', 'dead-screen-address',

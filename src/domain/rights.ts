@@ -13,6 +13,9 @@ const WORKERS = [...FIVE, 'cip'] as const satisfies readonly Right[];
 /** Whose orders bind the State or start calls: a second factor is asked of them. */
 export const SECOND_FACTOR_RIGHTS: readonly Right[] = [...FIVE, 'admin'];
 
+/** Who may start, from the opening page, a demonstration beside this server: it costs the machine a second process. */
+export const LAUNCHES_DEMONSTRATION: readonly Right[] = ['planificateur', 'admin'];
+
 export interface Permission {
   /** Who may issue it in any lane. The planner has all of them in an exercise, and none elsewhere. */
   rights: readonly Right[];

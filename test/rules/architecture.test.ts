@@ -96,6 +96,8 @@ describe('import rules', () => {
         'src/adapters/web/lost.ts': ["import './nowhere.js';"],
         'src/adapters/import/call.ts': ["import 'twilio';"],
         'src/cli/thick.ts': ["import '../adapters/web/page.js';"],
+        'src/demonstration/player.ts': ["import '../application/helpers.js';"],
+        'src/adapters/web/played.ts': ["import '../../demonstration/player.js';"],
         'src/console/page.tsx': ["import 'react-aria-components';", "import '../application/helpers.js';"],
         'src/console/ui/button.tsx': ["import 'react-aria-components';", "import '../../contract/message.js';"],
         'src/adapters/web/served.ts': ["import '../../console/page.js';"],
@@ -103,6 +105,7 @@ describe('import rules', () => {
       expect([...new Set(importsRefused(planted))]).toEqual(
         [
           'adapters-do-not-meet: src/adapters/web/meet.ts',
+          'adapters-import-inward: src/adapters/web/played.ts',
           'adapters-import-inward: src/adapters/web/served.ts',
           'adapters-import-inward: src/adapters/web/set.ts',
           'application-imports-domain: src/application/outward.ts',
@@ -111,6 +114,8 @@ describe('import rules', () => {
           'console-imports: src/console/page.tsx',
           'console-stands-alone: src/adapters/web/served.ts',
           'contract-only-zod: src/contract/heavy.ts',
+          'demonstration-stands-alone: src/adapters/web/played.ts',
+          'demonstration-through-the-api: src/demonstration/player.ts',
           'design-system-in-ui: src/console/page.tsx',
           'domain-imports-itself: src/domain/leak.ts',
           'domain-no-package: src/domain/packaged.ts',

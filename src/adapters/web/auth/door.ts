@@ -34,9 +34,11 @@ export class Door {
     this.#secure = secure;
     // With this prefix a browser takes the cookie from us alone: over TLS, for this very host, for every path.
     const prefix = secure ? '__Host-' : '';
-    this.#session = `${prefix}tz-session`;
-    this.#device = `${prefix}tz-device`;
-    this.#screen = `${prefix}tz-screen`;
+    // Cookies know no port: a demonstration beside the console must not sign anybody out of it, nor be sent its session.
+    const suffix = house.demonstration ? '-demonstration' : '';
+    this.#session = `${prefix}tz-session${suffix}`;
+    this.#device = `${prefix}tz-device${suffix}`;
+    this.#screen = `${prefix}tz-screen${suffix}`;
   }
 
   /** Whose session this is, while it lives. */

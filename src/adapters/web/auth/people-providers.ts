@@ -8,7 +8,8 @@ import { SecondFactor } from '../../../application/people/second-factor.js';
 import { Sessions } from '../../../application/people/sessions.js';
 import { SignIn } from '../../../application/people/sign-in.js';
 import { Tokens } from '../../../application/people/tokens.js';
-import type { Clock } from '../../../application/ports.js';
+import { Visitors } from '../../../application/people/visitors.js';
+import type { Clock, Directory } from '../../../application/ports.js';
 import type { Me } from '../../../contract/live.js';
 import type { Origins } from '../live-gateway.js';
 import { Authentication } from '../signed-in.js';
@@ -24,7 +25,7 @@ export const PEOPLE_CONTROLLERS = [SignInController, MeController, AccountsContr
 
 /** What these controllers ask for, and `Authentication` for everybody else; they ask for `Clock` besides. */
 export function peopleProviders(
-  office: Office, { origins, house, clock, secure, verifier }: { origins: Origins; house: Me['house']; clock: Clock; secure: boolean; verifier: string },
+  office: Office, { origins, house, clock, directory, secure, verifier }: { origins: Origins; house: Me['house']; clock: Clock; directory: Directory; secure: boolean; verifier: string },
 ): Provider[] {
   const door = new Door(office.sessions, origins, house, clock, secure);
   return [
@@ -38,6 +39,7 @@ export function peopleProviders(
     { provide: SecondFactor, useValue: office.secondFactor },
     { provide: Verifier, useValue: new Verifier(verifier) },
     { provide: Door, useValue: door },
+    { provide: Visitors, useValue: new Visitors(office.accounts, directory, office.signIn) },
     { provide: Authentication, useValue: new LocalAuthentication(office.sessions, door, office.screens) },
   ];
 }
