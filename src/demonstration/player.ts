@@ -55,13 +55,14 @@ export class Player {
     const activation = await this.#open(opening, t0);
     opened();
     const surprises: Surprise[] = [];
-    let ended = false;
+    let ended: Ms | undefined;
     for (const line of lines) {
-      const life = await this.#until(t0 + line.at, activation);
-      if (life !== 'running' && !ended) return { activation, surprises, whole: false };
+      // Once the story has ended it, the exercise's clock is over: what is said in the review keeps the pace of the story.
+      if (ended !== undefined) await this.time.pass((line.at - ended) / this.speed);
+      else if ((await this.#until(t0 + line.at, activation)) !== 'running') return { activation, surprises, whole: false };
       const refusal = await this.#act(line, activation, t0);
       if (refusal?.refused !== line.refused) surprises.push({ line, problem: refusal });
-      ended ||= line.said.order === 'end';
+      if (ended !== undefined || line.said.order === 'end') ended = line.at;
     }
     return { activation, surprises, whole: true };
   }

@@ -1,7 +1,10 @@
 // The demonstration's night, played whole through the real API on a clock that the test moves.
 import { readFileSync } from 'node:fs';
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { sha256 } from '../../src/adapters/system-clock.js';
+import { Demonstrations } from '../../src/application/ports.js';
+import type { House } from '../../src/contract/house.js';
+import type { Me, Problem } from '../../src/contract/live.js';
 import { gather, Player } from '../../src/demonstration/player.js';
 import { parseStory } from '../../src/demonstration/story.js';
 import { timeInside } from '../../src/domain/clock/exercise-time.js';
@@ -10,10 +13,12 @@ import { verifyChain } from '../../src/domain/evidence/chain.js';
 import { MINUTE, SECOND, toMs } from '../../src/domain/time.js';
 import { stepsShown } from '../../src/domain/views/steps.js';
 import { verdicts } from '../../src/domain/views/verdicts.js';
-import { World } from '../kit/world.js';
+import { standardPlan } from '../kit/given.js';
 import { afterwards } from '../kit/scratch.js';
+import { Person, World } from '../kit/world.js';
 
-const NIGHT = parseStory(readFileSync('config/demonstration/une-nuit-de-crue.md', 'utf8'));
+const FILE = 'config/demonstration/une-nuit-de-crue.md';
+const NIGHT = parseStory(readFileSync(FILE, 'utf8'));
 const SPEED = 20;
 
 async function theatre() {
@@ -97,3 +102,99 @@ async function until<T>(look: () => Promise<T>, seen: (value: T) => boolean): Pr
     await new Promise((resolve) => setImmediate(resolve));
   }
 }
+
+describe('its door, and what it refuses', () => {
+  test('one enters a demonstration without an account, under cookies of its own; on any other server the same request leads nowhere', async () => {
+    const there = await World.start({ demonstration: true });
+    afterwards(() => there.stop());
+    expect((await anybody(there).get('/api/demonstration')).body).toEqual({ here: true });
+    const entered = await anybody(there).post<Me>('/api/demonstration/enter');
+    expect(entered).toMatchObject({ status: 200, body: { name: 'Visiteur', rights: ['planificateur', 'observateur'], house: { demonstration: true } } });
+    expect(entered.headers.getSetCookie().map((cookie) => cookie.split('=')[0])).toEqual(['tz-session-demonstration', 'tz-device-demonstration']);
+    const cookie = entered.headers.getSetCookie()[0]!.split(';')[0]!;
+    expect((await new Person(there, { cookie }).get('/api/activations')).status).toBe(200);
+    expect((await anybody(there).post<Me>('/api/demonstration/enter')).body.account).toBe(entered.body.account);
+    expect((await new Person(there, { origin: 'https://ailleurs.example' }).post('/api/demonstration/enter')).body).toMatchObject({ refused: 'forged' });
+
+    const here = await World.start();
+    afterwards(() => here.stop());
+    expect((await anybody(here).get('/api/demonstration')).body).toEqual({ here: false });
+    expect(await anybody(here).post('/api/demonstration/enter')).toMatchObject({ status: 404, body: { refused: 'unknown-route' } });
+    expect((await (await here.person('astreinte')).get<House>('/api/house')).body.house.demonstration).toBe(false);
+  });
+
+  test('no real activation opens there, by hand or by a script', async () => {
+    const world = await World.start({ demonstration: true });
+    afterwards(() => world.stop());
+    // The session's cookie has another name there.
+    const duty = await world.person('directeur', 'astreinte');
+    for (const [path, body] of [['/api/activations', { lane: 'real', kind: 'cod' }], ['/api/t0', { t0: world.instant(), synergi: '26-1' }]] as const) {
+      expect(await duty.post<Problem>(path, body)).toMatchObject({ status: 403, body: { refused: 'exercises-only', detail: expect.stringMatching(/aucune activation réelle ne s’y ouvre/) } });
+    }
+    expect((await duty.post('/api/activations', { lane: 'exercise', kind: 'cod' })).status).toBe(201);
+  });
+});
+
+describe('launched from the opening page', () => {
+  class Fake extends Demonstrations {
+    launched = 0;
+    stopped = 0;
+    constructor(private readonly address: string | undefined) {
+      super();
+    }
+    override async launch(): Promise<string> {
+      this.launched++;
+      if (this.address === undefined) throw new Error('no');
+      return this.address;
+    }
+    override async stop(): Promise<void> {
+      this.stopped++;
+    }
+  }
+  const house = async (demonstrations: Fake, env: Record<string, string> = {}) => {
+    const world = await World.start({ demonstrations, env });
+    afterwards(() => world.stop());
+    return world;
+  };
+
+  test('by a planner or an administrator, nobody else', async () => {
+    const fake = new Fake('http://127.0.0.1:3060');
+    const world = await house(fake);
+    expect(await (await world.person('planificateur')).post('/api/demonstration')).toMatchObject({ status: 200, body: { address: 'http://127.0.0.1:3060' } });
+    expect((await (await world.person('admin')).post('/api/demonstration/stop')).status).toBe(204);
+    for (const path of ['/api/demonstration', '/api/demonstration/stop']) {
+      expect(await (await world.person('directeur')).post(path)).toMatchObject({ status: 403, body: { refused: 'forbidden' } });
+    }
+    expect(fake).toMatchObject({ launched: 1, stopped: 1 });
+  });
+
+  test('reached from elsewhere, or not started: a sentence that says what to do', async () => {
+    const fake = new Fake(undefined);
+    const failing = await house(fake);
+    expect(await (await failing.person('planificateur')).post<Problem>('/api/demonstration')).toMatchObject({ status: 503, body: { refused: 'demonstration-failed', detail: expect.stringMatching(/npm run demo/) } });
+    const away = new Fake('http://127.0.0.1:3060');
+    const far = await house(away, { PUBLIC_URL: 'https://crise.example' });
+    expect(await (await far.person('planificateur')).post<Problem>('/api/demonstration')).toMatchObject({ status: 409, body: { refused: 'demonstration-elsewhere', detail: expect.stringMatching(/npm run demo/) } });
+    expect(away.launched).toBe(0);
+  });
+});
+
+describe('the file of the story', () => {
+  test('names each step as the plan does', () => {
+    const text = readFileSync(FILE, 'utf8').replace(/\s+/g, ' ');
+    const named = [...text.matchAll(/\b([PNF]\d\d) \(([^)]*)\)/g)].map(([, id, name]) => [id, name]);
+    expect(named.length).toBeGreaterThan(40);
+    expect(named.filter(([id, name]) => standardPlan.rows.find((row) => row.id === id)?.short?.replace(/[\u00a0\u202f]/g, ' ').replace(/’/g, "'") !== name!.replace(/’/g, "'"))).toEqual([]);
+  });
+
+  test('is refused whole where it cannot be read, each line by its number', () => {
+    const story = '# Titre\n\n- Anne Delorme, directrice : directeur\n- 00:00 Anne Delorme ouvre l’exercice « X », T0 à 00:00\n';
+    expect(parseStory(story).lines).toHaveLength(1);
+    const faulty = `${story}- 01:00 Marc prend la fonction DC\n- 02:00 Anne Delorme danse\n- 01:30 Anne Delorme prend la fonction DC\n- 03:00 Anne Delorme fait P12 → refusé : jamais-vu\n- n’importe quoi`;
+    expect(() => parseStory(faulty)).toThrow(/ligne 5 : personne de la distribution.*ligne 6 : ce geste n’est pas du vocabulaire.*ligne 8 : « jamais-vu » n’est pas un refus.*ligne 9 : ni un rôle/s);
+    expect(() => parseStory(`${story}- 02:00 Anne Delorme prend la fonction DC\n- 01:30 Anne Delorme note : « trop tôt »`)).toThrow(/ligne 6 : elle vient après une ligne plus tardive/);
+    expect(() => parseStory('# Rien')).toThrow(/le premier geste doit ouvrir/);
+  });
+});
+
+const anybody = (world: World) => new Person(world, {});

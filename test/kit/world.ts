@@ -7,6 +7,7 @@ import { Argon2Passwords } from '../../src/adapters/secrets/argon2-passwords.js'
 import { SystemRandom } from '../../src/adapters/system-clock.js';
 import type { Actor } from '../../src/application/administration.js';
 import type { Accepted, BoardRequest, BoardToServer, Me, Problem, ServerToBoard, Snapshot } from '../../src/contract/live.js';
+import type { Demonstrations } from '../../src/application/ports.js';
 import type { Right } from '../../src/domain/entry.js';
 import type { ActivationEntry } from '../../src/domain/events.js';
 import { HOUR, toInstant, type Instant, type Ms } from '../../src/domain/time.js';
@@ -39,6 +40,9 @@ export interface WorldOptions {
   /** Wraps the store: a disk that fails. */
   store?: (folder: string, clock: HandClock) => Promise<Store>;
   env?: Record<string, string>;
+  /** A server that plays a demonstration; what the opening page of another may launch. */
+  demonstration?: boolean;
+  demonstrations?: Demonstrations;
   /** A console that was built. */
   consoleDir?: string;
 }
@@ -54,21 +58,25 @@ export class World {
     readonly running: Running,
     readonly store: Store,
     logged: Logged[],
+    /** What its cookie is called. */
+    private readonly session: string,
   ) {
     this.logged = logged;
   }
 
-  static async start({ folder = scratchFolder(), clock = new HandClock(START), store: open, env = {}, consoleDir = '/nowhere' }: WorldOptions = {}): Promise<World> {
-    const settings = readSettings({ PORT: '0', DATA_DIR: folder, ...env });
+  static async start({ folder = scratchFolder(), clock = new HandClock(START), store: open, env = {}, consoleDir = '/nowhere', demonstration = false, demonstrations }: WorldOptions = {}): Promise<World> {
+    const settings = { ...readSettings({ PORT: '0', DATA_DIR: folder, ...env }), demonstration };
     const store = await (open ? open(folder, clock) : openStore(folder, () => clock.wall()));
     const logged: Logged[] = [];
     const log = { info: () => {}, error: (details: unknown, message?: string) => logged.push({ details, message }) };
     files ??= readHouseFiles(readSettings({}));
+    const { shown, ...others } = await files;
     const running = await start({
-      ...(await files), settings, store, clock, log, random: new SystemRandom(), passwords: new Argon2Passwords(CHEAP), beating: false,
+      ...others, shown: { ...shown, publicUrl: settings.publicUrl, house: { ...shown.house, demonstration } },
+      ...(demonstrations ? { demonstrations } : {}), settings, store, clock, log, random: new SystemRandom(), passwords: new Argon2Passwords(CHEAP), beating: false,
       consoleDir,
     });
-    return new World(folder, clock, running, store, logged);
+    return new World(folder, clock, running, store, logged, `${settings.secure ? '__Host-' : ''}tz-session${demonstration ? '-demonstration' : ''}`);
   }
 
   get url(): string {
@@ -89,9 +97,10 @@ export class World {
 
   async signedIn(account: string, strong: boolean): Promise<Person> {
     const { secret } = await this.running.wired.office.sessions.start(account, strong);
-    const person = new Person(this, { cookie: `tz-session=${secret}` });
+    const cookie = `${this.session}=${secret}`;
+    const person = new Person(this, { cookie });
     const me = await person.get<Me>('/api/me');
-    return new Person(this, { cookie: `tz-session=${secret}`, 'x-csrf-token': me.body.csrf }, me.body);
+    return new Person(this, { cookie, 'x-csrf-token': me.body.csrf }, me.body);
   }
 
   /** A script with a token for these operations. */
