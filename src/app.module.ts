@@ -6,6 +6,7 @@ import { Beats } from './adapters/beats.js';
 import { BoardChannel } from './adapters/channels/board-channel.js';
 import { SimulatedChannel } from './adapters/channels/simulated-channel.js';
 import type { Store } from './adapters/persistence/store.js';
+import { NoDemonstration } from './adapters/demonstration-process.js';
 import { HtmlPrinter } from './adapters/printing/html-printer.js';
 import { TotpCodes } from './adapters/secrets/totp-codes.js';
 import { sha256 } from './adapters/system-clock.js';
@@ -57,7 +58,7 @@ export interface Given extends HouseFiles {
 export type Wired = Awaited<ReturnType<typeof wire>>;
 
 /** THE composition root: every port bound to its adapter, and nothing else. */
-export async function wire({ settings, store, clock, random, passwords, communes, plan, shown, verifier, log, beating, demonstrations }: Given) {
+export async function wire({ settings, store, clock, random, passwords, communes, plan, shown, verifier, log, beating, demonstrations = new NoDemonstration() }: Given) {
   const { journal, outbox, vault, directory } = store;
   const { prefecture, departement, timeZone, facts, publicUrl, secure, dataDir, uploadBytes, limits, demonstration } = settings;
   const hash = sha256;
@@ -99,7 +100,7 @@ export async function wire({ settings, store, clock, random, passwords, communes
 
   const origins = new Origins(publicUrl);
   const values: [Type | Abstract<unknown>, unknown][] = [
-    [Clock, clock], [Journal, journal], [Directory, directory], [Communes, communes],
+    [Clock, clock], [Demonstrations, demonstrations], [Journal, journal], [Directory, directory], [Communes, communes],
     [Activations, activations], [Heartbeat, heartbeat], [Evidence, evidence], [Printer, printer], [LiveBoards, boards], [LongPolls, polls], [Origins, origins],
     [OrderDesk, new OrderDesk(activations, openings, person, vault, communes, hash, random)],
     [ReadingDesk, new ReadingDesk(activations, journal, vault, clock)],
@@ -107,12 +108,11 @@ export async function wire({ settings, store, clock, random, passwords, communes
     [HouseSettings, new HouseSettings(shown)], [NextPlan, new NextPlan(plan)],
   ];
   const providers: Provider[] = [
-    ...(demonstrations ? [{ provide: Demonstrations, useValue: demonstrations }] : []),
     ...values.map(([provide, useValue]) => ({ provide, useValue })),
     ...peopleProviders(office, { origins, house: shown.house, clock, directory, secure, verifier }),
   ];
   // The door of a demonstration exists there alone; what launches one, everywhere else.
-  const controllers: Type[] = [DemonstrationController, ...(demonstration ? [VisitorController] : []), ...(demonstrations ? [LaunchController] : [])];
+  const controllers: Type[] = [DemonstrationController, demonstration ? VisitorController : LaunchController];
   return { providers, controllers, clock, activations, openings, heartbeat, evidence, boards, polls, simulated, registry, postman, office };
 }
 

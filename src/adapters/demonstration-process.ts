@@ -3,6 +3,17 @@ import { once } from 'node:events';
 import { Demonstrations } from '../application/ports.js';
 import type { Ms } from '../domain/time.js';
 
+/** Where no process can be started beside this one: in tests, and inside another program. */
+export class NoDemonstration extends Demonstrations {
+  override launch(): Promise<string> {
+    return Promise.reject(new Error('no demonstration can be launched from here'));
+  }
+
+  override stop(): Promise<void> {
+    return Promise.resolve();
+  }
+}
+
 const STARTS_WITHIN: Ms = 60_000;
 const STOPS_WITHIN: Ms = 5_000;
 

@@ -12,9 +12,9 @@ export interface DemonstrationLaunched {
 
 const nothing = z.strictObject({}).optional();
 
-/** What can be asked of a demonstration, as the generated document shows it. */
+/** What can be asked of a demonstration, as the generated document shows it: from within one, or of a real server beside it. */
 export const DEMONSTRATION_OPERATIONS = {
-  'launch-demonstration': { path: '/api/demonstration', says: 'Lancer la démonstration, à côté, sur la machine du serveur ; rend l’adresse de celle qui court', body: nothing, open: false },
-  'stop-demonstration': { path: '/api/demonstration/stop', says: 'Arrêter la démonstration lancée d’ici', body: nothing, open: false },
-  'enter-demonstration': { path: '/api/demonstration/enter', says: 'Entrer en visiteur, dans une démonstration et nulle part ailleurs ; rend Me et pose le cookie de session', body: nothing, open: true },
+  'launch-demonstration': { path: '/api/demonstration', says: 'Lancer la démonstration, à côté, sur la machine du serveur ; rend l’adresse de celle qui court', body: nothing, within: false },
+  'stop-demonstration': { path: '/api/demonstration/stop', says: 'Arrêter la démonstration lancée d’ici', body: nothing, within: false },
+  'enter-demonstration': { path: '/api/demonstration/enter', says: 'Entrer en visiteur, dans une démonstration et nulle part ailleurs ; rend Me et pose le cookie de session', body: nothing, within: true },
 } as const;

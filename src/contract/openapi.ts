@@ -67,7 +67,7 @@ const answer = (says: string): Json => ({ '200': { description: says }, 'default
 const bodyOf = (schema: z.ZodType): Json => ({ required: true, content: { 'application/json': { schema: schemaOf(schema) } } });
 
 /** The document at `/api/openapi.json`: every operation there is, from the same tables that the server obeys. */
-export function openApiDocument(): Json {
+export function openApiDocument(demonstration: boolean): Json {
   const paths: Record<string, Json> = {};
   const add = (path: string, method: string, operation: Json) => {
     paths[path] = { ...paths[path], [method]: { parameters: inPath(path), ...operation } };
@@ -101,10 +101,11 @@ export function openApiDocument(): Json {
       ...(access === 'everybody' ? { security: [] } : {}),
     });
   }
-  for (const [id, { path, says, body, open }] of Object.entries(DEMONSTRATION_OPERATIONS)) {
+  for (const [id, { path, says, body, within }] of Object.entries(DEMONSTRATION_OPERATIONS)) {
+    if (within !== demonstration) continue;
     add(path, 'post', {
       operationId: id, summary: says, responses: answer('voir le contrat'), requestBody: bodyOf(body),
-      ...(open ? { security: [] } : { 'x-rights': LAUNCHES_DEMONSTRATION }),
+      ...(within ? { security: [] } : { 'x-rights': LAUNCHES_DEMONSTRATION }),
     });
   }
   return {

@@ -86,7 +86,7 @@ describe('the files of the préfecture', () => {
     expect(files.plan.rows.length).toBeGreaterThan(30);
     expect(files.communes.knows('97411')).toBe(true);
     expect(files.communes.knows('76540')).toBe(false);
-    expect(files.shown.house).toEqual({ prefecture: 'Préfecture de test', departement: '974', timeZone: 'Indian/Reunion' });
+    expect(files.shown.house).toEqual({ prefecture: 'Préfecture de test', departement: '974', timeZone: 'Indian/Reunion', demonstration: false });
     // Mayotte has no arrondissement: its communes group by EPCI (design.md part 2).
     expect(files.communes.groups('976').map(({ kind }) => kind)).toEqual(expect.arrayContaining(['epci', 'departement']));
     expect(files.communes.groups('976').some(({ kind }) => kind === 'arrondissement')).toBe(false);
