@@ -31,8 +31,8 @@ test(`${RATE} commands a second for ${SECONDS} s: a probe’s p99 stays within $
 
   const good: string[] = [];
   const spoilt: string[] = [];
+  let before = await prober.ask<Answer>({ ...probe, seconds: SECONDS });
   while (good.length < ROUNDS && good.length + spoilt.length < MOST_ROUNDS) {
-    const before = await prober.ask<Answer>({ ...probe, seconds: SECONDS });
     const [given, during] = await Promise.all([loader.ask<Answer>({ ...load, seconds: SECONDS }), prober.ask<Answer>({ ...probe, seconds: SECONDS })]);
     const after = await prober.ask<Answer>({ ...probe, seconds: SECONDS });
     // Whatever its pace, the server refuses nothing and loses nobody.
@@ -41,6 +41,7 @@ test(`${RATE} commands a second for ${SECONDS} s: a probe’s p99 stays within $
     const ratio = p99(during.latencies) / unloaded;
     const rate = given.statuses['200']! / SECONDS;
     const said = `p99 ${p99(during.latencies).toFixed(1)} ms under ${rate.toFixed(0)} commands/s, ${unloaded.toFixed(1)} ms without: ${ratio.toFixed(1)} times`;
+    before = after;
     (ratio <= MOST_TIMES_SLOWER && rate >= RATE * 0.95 ? good : spoilt).push(said);
   }
   expect({ good: good.length, spoilt: good.length < ROUNDS ? spoilt : [] }).toEqual({ good: ROUNDS, spoilt: [] });
