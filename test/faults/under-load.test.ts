@@ -37,7 +37,8 @@ test(`${RATE} commands a second for ${SECONDS} s: a probe’s p99 stays within $
     const after = await prober.ask<Answer>({ ...probe, seconds: SECONDS });
     // Whatever its pace, the server refuses nothing and loses nobody.
     expect(Object.keys(given.statuses)).toEqual(['200']);
-    const unloaded = Math.max(p99(before.latencies), p99(after.latencies));
+    // The quieter of its neighbours: a moment in which the machine was busy elsewhere makes nothing look good.
+    const unloaded = Math.min(p99(before.latencies), p99(after.latencies));
     const ratio = p99(during.latencies) / unloaded;
     const rate = given.statuses['200']! / SECONDS;
     const said = `p99 ${p99(during.latencies).toFixed(1)} ms under ${rate.toFixed(0)} commands/s, ${unloaded.toFixed(1)} ms without: ${ratio.toFixed(1)} times`;
