@@ -1,25 +1,48 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { constants, setPriority } from 'node:os';
 import { join } from 'node:path';
 import { Argon2Passwords } from './adapters/secrets/argon2-passwords.js';
 import { TotpCodes } from './adapters/secrets/totp-codes.js';
-import { DATABASE_FILE } from './adapters/persistence/database.js';
+import { BackupFolders } from './adapters/persistence/backup/backup-folders.js';
+import { DATABASE_FILE, MIGRATIONS } from './adapters/persistence/database.js';
 import { folderSentence } from './adapters/persistence/folder-refused.js';
 import { openStore } from './adapters/persistence/store.js';
 import { sha256, SystemClock, SystemRandom } from './adapters/system-clock.js';
+import { BackupRefused, type Backups } from './application/backups.js';
 import { openOffice } from './application/people/office.js';
+import { backup } from './cli/backup.js';
 import { loginAmong, recoverAdmin } from './cli/recover-admin.js';
+import { restore } from './cli/restore.js';
 import { linkAddress, screenAddress } from './contract/people.js';
-import { readSettings, SettingsRefused } from './settings.js';
+import { readSettings, ROOT, SettingsRefused, type Settings } from './settings.js';
+
+type Say = (line: string) => void;
 
 /**
- * The composition root of what the operator does on a stopped server's data folder, under its lock:
- * `node dist/operator.js recover-admin --login X`. Ends with 0 when it was done.
+ * The composition root of what the operator does, each in a process of its own: `node dist/operator.js COMMAND`.
+ * Ends with 0 when it was done.
  */
-async function main([command, ...args]: string[], say: (line: string) => void): Promise<number> {
-  if (command !== 'recover-admin') {
-    say(`Commande inconnue : ${command ?? '(aucune)'}`);
-    return 2;
+async function main([command, ...args]: string[], say: Say): Promise<number> {
+  switch (command) {
+    case 'recover-admin': return recover(args, say);
+    case 'backup': {
+      const settings = readSettings();
+      // A server works beside: it goes first.
+      setPriority(constants.priority.PRIORITY_LOW);
+      return backup(args, backupsOf(settings), settings, say);
+    }
+    case 'restore': {
+      const settings = readSettings();
+      return restore(args, backupsOf(settings), settings, say);
+    }
+    default:
+      say(`Commande inconnue : ${command ?? '(aucune)'}`);
+      return 2;
   }
+}
+
+/** On a stopped server's data folder, under its lock. */
+async function recover(args: string[], say: Say): Promise<number> {
   const login = loginAmong(args, say);
   if (login === undefined) return 2;
   const { dataDir, publicUrl, timeZone, limits } = readSettings();
@@ -39,10 +62,15 @@ async function main([command, ...args]: string[], say: (line: string) => void): 
   }
 }
 
+function backupsOf({ dataDir }: Settings): Backups {
+  const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string };
+  return new BackupFolders({ dataDir, version, schema: MIGRATIONS.map(({ name }) => name), now: () => new SystemClock().wall() });
+}
+
 try {
   process.exitCode = await main(process.argv.slice(2), (line) => console.log(line));
 } catch (error) {
-  const sentence = error instanceof SettingsRefused ? error.message : folderSentence(error);
+  const sentence = error instanceof SettingsRefused || error instanceof BackupRefused ? error.message : folderSentence(error);
   if (sentence === undefined) throw error;
   console.error(sentence);
   process.exitCode = 1;

@@ -32,6 +32,12 @@ const fileSchema = z.strictObject({
   sessionIdleHours: z.int().min(1).max(7 * 24).default(12),
   sessionDays: z.int().min(1).max(31).default(7),
   invitationDays: z.int().min(1).max(31).default(7),
+  /** Where the server backs itself up, how often, and how many it keeps; without it, it does not. */
+  backup: z.strictObject({
+    folder: z.string().trim().min(1),
+    everyHours: z.coerce.number().min(1).max(7 * 24).default(6),
+    keep: z.coerce.number().int().min(1).max(1_000).default(28),
+  }).optional(),
 });
 
 const environmentSchema = z.object({
@@ -47,6 +53,9 @@ const environmentSchema = z.object({
   NEIGHBOURS: z.string().optional(),
   TIME_ZONE: z.string().optional(),
   PLAN: z.string().optional(),
+  BACKUP_DIR: z.string().optional(),
+  BACKUP_EVERY_HOURS: z.string().optional(),
+  BACKUP_KEEP: z.string().optional(),
 });
 
 export type LogLevel = z.output<typeof environmentSchema>['LOG_LEVEL'];
@@ -75,6 +84,13 @@ export interface Settings {
   readonly uploadBytes: number;
   /** How long a session lives unused and at most, and how long an invitation serves; in milliseconds. */
   readonly limits: Readonly<{ idle: number; absolute: number; invitation: number }>;
+  /** Undefined: the server makes no backup of itself. */
+  readonly backup: BackupSettings | undefined;
+}
+export interface BackupSettings {
+  readonly folder: string;
+  readonly everyHours: number;
+  readonly keep: number;
 }
 
 /** Environment + config/settings.json -> one frozen Settings. Throws SettingsRefused, every fault at once. */
@@ -84,10 +100,11 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Sett
   if (!env.success) throw new SettingsRefused(sentences(env.error));
   const { PORT: port, HOST: host, PUBLIC_URL: url } = env.data;
   const settingsFile = fromRoot(env.data.SETTINGS);
-  const file = fileSchema.safeParse({ ...readFile(settingsFile), ...overridden(env.data) });
+  const written = readFile(settingsFile);
+  const file = fileSchema.safeParse({ ...written, ...overridden(env.data), ...backupOf(written, env.data) });
   const faults = [...(file.success ? [] : sentences(file.error)), ...publicUrlFaults(host, url)];
   if (!file.success || faults.length > 0) throw new SettingsRefused(faults);
-  const { plan, reflex, uploadMegabytes, sessionIdleHours, sessionDays, invitationDays, ...house } = file.data;
+  const { plan, reflex, uploadMegabytes, sessionIdleHours, sessionDays, invitationDays, backup, ...house } = file.data;
   // As a browser writes it in `Origin`: in lower case, without a slash at the end.
   const publicUrl = url === undefined ? `http://${isIP(host) === 6 ? `[${host}]` : host}:${port}` : new URL(url).origin;
   return deepFreeze({
@@ -95,6 +112,7 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Sett
     trustedProxies: env.data.TRUSTED_PROXIES, logLevel: env.data.LOG_LEVEL, ...house, planFile: fromRoot(plan),
     reflexFile: fromRoot(reflex), settingsFile, uploadBytes: uploadMegabytes * 1024 * 1024,
     limits: { idle: sessionIdleHours * HOUR, absolute: sessionDays * 24 * HOUR, invitation: invitationDays * 24 * HOUR },
+    backup: backup && { ...backup, folder: fromRoot(backup.folder) },
   });
 }
 
@@ -146,6 +164,14 @@ function overridden(env: z.output<typeof environmentSchema>): Record<string, unk
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
 }
 
+/** The folder may be set in one place and the rest in the other. */
+function backupOf(written: Record<string, unknown>, env: z.output<typeof environmentSchema>): Record<string, unknown> {
+  const { BACKUP_DIR: folder, BACKUP_EVERY_HOURS: everyHours, BACKUP_KEEP: keep } = env;
+  const given = Object.entries({ folder, everyHours, keep }).filter(([, value]) => value !== undefined);
+  const fromFile = typeof written['backup'] === 'object' ? written['backup'] : {};
+  return given.length === 0 ? {} : { backup: { ...fromFile, ...Object.fromEntries(given) } };
+}
+
 function readFile(path: string): Record<string, unknown> {
   let text: string;
   try {
@@ -163,7 +189,7 @@ function readFile(path: string): Record<string, unknown> {
 /** The environment's name of each field of the file, for whoever set it there. */
 const NAMES: Record<string, string> = {
   prefecture: 'prefecture (ou PREFECTURE)', departement: 'departement (ou DEPARTEMENT)', neighbours: 'neighbours (ou NEIGHBOURS)',
-  timeZone: 'timeZone (ou TIME_ZONE)', plan: 'plan (ou PLAN)',
+  timeZone: 'timeZone (ou TIME_ZONE)', plan: 'plan (ou PLAN)', backup: 'backup (ou BACKUP_DIR, BACKUP_EVERY_HOURS, BACKUP_KEEP)',
 };
 
 function sentences(error: z.ZodError): string[] {

@@ -18,6 +18,9 @@ const LOG_SIZE_LIMIT_BYTES = 64 * 1024 * 1024;
 /** What `PRAGMA synchronous` answers for FULL. */
 const FULL = 2;
 
+/** In their order. A database that has been through others was written by a later version. */
+export const MIGRATIONS = [FirstSchema1795392000000, Screens1795768200000];
+
 export interface OpenDatabase {
   source: DataSource;
   handle: RawHandle;
@@ -47,7 +50,7 @@ async function open(file: string, locking: 'NORMAL' | 'EXCLUSIVE'): Promise<Open
     database: file,
     timeout: BUSY_TIMEOUT_MS,
     entities: [accounts, sessions, apiTokens, links, screens],
-    migrations: [FirstSchema1795392000000, Screens1795768200000],
+    migrations: MIGRATIONS,
     migrationsRun: true,
     synchronize: false,
     logging: false,

@@ -37,7 +37,7 @@ export function makePrivateFile(path: string): void {
 }
 
 /** Returns once the names in a folder are on the disk: a file that was fsynced has none before. */
-function syncFolder(path: string): void {
+export function syncFolder(path: string): void {
   if (process.platform === 'win32') return; // NTFS journals names itself, and refuses to open a folder
   const folder = openSync(path, 'r');
   try {
