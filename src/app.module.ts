@@ -10,6 +10,10 @@ import { NoDemonstration } from './adapters/demonstration-process.js';
 import { HtmlPrinter } from './adapters/printing/html-printer.js';
 import { TotpCodes } from './adapters/secrets/totp-codes.js';
 import { sha256 } from './adapters/system-clock.js';
+import { backupProcess, latestBackup } from './adapters/supervision/backup-process.js';
+import { deadManPing } from './adapters/supervision/dead-man-ping.js';
+import { MeasuredJournal } from './adapters/supervision/measured-journal.js';
+import { PrometheusMetrics } from './adapters/supervision/prometheus-metrics.js';
 import { ActivationsController } from './adapters/web/activations.controller.js';
 import { PEOPLE_CONTROLLERS, peopleProviders } from './adapters/web/auth/people-providers.js';
 import { VisitorController } from './adapters/web/auth/visitor.controller.js';
@@ -25,9 +29,11 @@ import { OpenApiController } from './adapters/web/openapi.controller.js';
 import { OrderDesk } from './adapters/web/order-desk.js';
 import { OrdersController } from './adapters/web/orders.controller.js';
 import { ReadingDesk } from './adapters/web/reading-desk.js';
+import { SupervisionController } from './adapters/web/supervision.controller.js';
 import { UploadDesk } from './adapters/web/upload-desk.js';
 import { UploadsController } from './adapters/web/uploads.controller.js';
 import { Activations } from './application/activations.js';
+import { BackupSchedule } from './application/backup-schedule.js';
 import { Communes } from './application/communes.js';
 import { Evidence } from './application/evidence.js';
 import { Heartbeat, STALLED_FROM } from './application/heartbeat.js';
@@ -37,9 +43,10 @@ import { openOffice } from './application/people/office.js';
 import type { Passwords } from './application/people/secrets.js';
 import { Clock, Demonstrations, Directory, Journal, Printer, type Random } from './application/ports.js';
 import { ChannelRegistry, Postman } from './application/postman.js';
+import { DeadMan, Metrics, Supervision } from './application/supervision.js';
 import { linkAddress, screenAddress } from './contract/people.js';
 import type { HouseFiles } from './house-files.js';
-import type { Settings } from './settings.js';
+import { ROOT, type Settings } from './settings.js';
 
 /** What the outside gives: settings that were checked, files that were read, an open store, a clock, chance. */
 export interface Given extends HouseFiles {
@@ -59,7 +66,8 @@ export type Wired = Awaited<ReturnType<typeof wire>>;
 
 /** THE composition root: every port bound to its adapter, and nothing else. */
 export async function wire({ settings, store, clock, random, passwords, communes, plan, shown, verifier, log, beating, demonstrations = new NoDemonstration() }: Given) {
-  const { journal, outbox, vault, directory } = store;
+  const { outbox, vault, directory } = store;
+  const journal = new MeasuredJournal(store.journal);
   const { prefecture, departement, timeZone, facts, publicUrl, secure, dataDir, uploadBytes, limits, demonstration } = settings;
   const hash = sha256;
 
@@ -92,6 +100,13 @@ export async function wire({ settings, store, clock, random, passwords, communes
     linkAddress: (purpose, secret) => linkAddress(publicUrl, purpose, secret), screenAddress: (secret) => screenAddress(publicUrl, secret),
   });
 
+  const supervision = new Supervision(activations, heartbeat, journal, outbox, clock);
+  const schedule = new BackupSchedule(settings.backup ?? null, clock, backupProcess(join(ROOT, 'dist', 'operator.js')), (said) => log.error({ said }, 'backup'));
+  if (settings.backup) schedule.found(await latestBackup(settings.backup.folder));
+  const deadMan = settings.deadManUrl === undefined ? undefined
+    : new DeadMan(supervision, clock, deadManPing(settings.deadManUrl), (reached, err) => log.error({ reached, err }, 'dead-man address'));
+  const metrics = new PrometheusMetrics(supervision, schedule, () => boards.connected, journal);
+
   // Folded from the administration's journal: no order waits for the directory.
   const person = (id: string) => {
     const account = office.administration.state.accounts.get(id);
@@ -101,7 +116,7 @@ export async function wire({ settings, store, clock, random, passwords, communes
   const origins = new Origins(publicUrl);
   const values: [Type | Abstract<unknown>, unknown][] = [
     [Clock, clock], [Demonstrations, demonstrations], [Journal, journal], [Directory, directory], [Communes, communes],
-    [Activations, activations], [Heartbeat, heartbeat], [Evidence, evidence], [Printer, printer], [LiveBoards, boards], [LongPolls, polls], [Origins, origins],
+    [Activations, activations], [Heartbeat, heartbeat], [Evidence, evidence], [Printer, printer], [LiveBoards, boards], [Metrics, metrics], [BackupSchedule, schedule], [LongPolls, polls], [Origins, origins],
     [OrderDesk, new OrderDesk(activations, openings, person, vault, communes, hash, random)],
     [ReadingDesk, new ReadingDesk(activations, journal, vault, clock)],
     [UploadDesk, new UploadDesk(join(dataDir, 'uploads'), uploadBytes, activations, vault, clock, random)],
@@ -113,7 +128,7 @@ export async function wire({ settings, store, clock, random, passwords, communes
   ];
   // The door of a demonstration exists there alone; what launches one, everywhere else.
   const controllers: Type[] = [DemonstrationController, demonstration ? VisitorController : LaunchController];
-  return { providers, controllers, clock, activations, openings, heartbeat, evidence, boards, polls, simulated, registry, postman, office };
+  return { providers, controllers, clock, supervision, schedule, deadMan, metrics, activations, openings, heartbeat, evidence, boards, polls, simulated, registry, postman, office };
 }
 
 /** What is done each second and when a hint says so, and at once when something must leave; each catches what fails. */
@@ -135,7 +150,7 @@ export class AppModule {
       imports: rhythm ? [ScheduleModule.forRoot()] : [],
       controllers: [
         OrdersController, UploadsController, ActivationsController, LookupsController, HouseController, EvidenceController,
-        HealthController, OpenApiController, ...PEOPLE_CONTROLLERS, ...controllers,
+        HealthController, SupervisionController, OpenApiController, ...PEOPLE_CONTROLLERS, ...controllers,
       ],
       providers: [...providers, ...beats, LiveGateway],
     };

@@ -48,6 +48,7 @@ const environmentSchema = z.object({
   PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'il faut une adresse https://…' }).optional(),
   TRUSTED_PROXIES: list(z.string().refine(isAddressOrRange, 'il faut des adresses IP ou des plages, séparées par des virgules')).default([]),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+  DEADMAN_URL: z.url({ protocol: /^https?$/, error: 'il faut une adresse https://…' }).refine(isSafeAddress, 'il faut une adresse https://… (http:// pour cette machine seulement)').optional(),
   PREFECTURE: z.string().optional(),
   DEPARTEMENT: z.string().optional(),
   NEIGHBOURS: z.string().optional(),
@@ -86,6 +87,8 @@ export interface Settings {
   readonly limits: Readonly<{ idle: number; absolute: number; invitation: number }>;
   /** Undefined: the server makes no backup of itself. */
   readonly backup: BackupSettings | undefined;
+  /** Told each minute while all is well; undefined: nobody is. */
+  readonly deadManUrl: string | undefined;
 }
 export interface BackupSettings {
   readonly folder: string;
@@ -112,6 +115,7 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Sett
     trustedProxies: env.data.TRUSTED_PROXIES, logLevel: env.data.LOG_LEVEL, ...house, planFile: fromRoot(plan),
     reflexFile: fromRoot(reflex), settingsFile, uploadBytes: uploadMegabytes * 1024 * 1024,
     limits: { idle: sessionIdleHours * HOUR, absolute: sessionDays * 24 * HOUR, invitation: invitationDays * 24 * HOUR },
+    deadManUrl: env.data.DEADMAN_URL,
     backup: backup && { ...backup, folder: fromRoot(backup.folder) },
   });
 }
@@ -151,6 +155,12 @@ function publicUrlFaults(host: string, url: string | undefined): string[] {
   if (pathname !== '/' || search || hash) return ['PUBLIC_URL : la console vit à la racine d’un nom, sans chemin ni rien après'];
   if (username || password) return ['PUBLIC_URL : l’adresse est montrée à tous, elle ne porte ni identifiant ni mot de passe'];
   return protocol === 'https:' || (isLoopback(host) && isLoopback(hostname)) ? [] : ['PUBLIC_URL : il faut une adresse https://…'];
+}
+
+/** What is told outside is told in secret. */
+function isSafeAddress(address: string): boolean {
+  const { protocol, hostname } = new URL(address);
+  return protocol === 'https:' || isLoopback(hostname);
 }
 
 function isLoopback(host: string): boolean {

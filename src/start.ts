@@ -33,11 +33,12 @@ const LAST_REQUESTS_MS = 3_000;
 export async function start(given: Start): Promise<Running> {
   const { settings, store, clock, log } = given;
   const wired = await wire(given);
-  const { activations, heartbeat, postman, office, boards, polls } = wired;
+  const { activations, heartbeat, postman, office, boards, polls, schedule, metrics } = wired;
   const attempt = (what: string, work: () => Promise<unknown>) => () => work().then(() => {}, (err: unknown) => log.error({ err }, what));
   const pulse: { live: () => Promise<void> } = { live: async () => {} };
   const beat = attempt('beat', () => heartbeat.beat());
   const rhythm: Rhythm = { post: attempt('post', () => postman.round()), due: beat, beat: async () => {} };
+  const told = attempt('dead-man', async () => wired.deadMan?.beat());
   const heads = attempt('heads', () => office.administration.noteHeads());
   rhythm.beat = async () => {
     polls.expire();
@@ -45,6 +46,9 @@ export async function start(given: Start): Promise<Running> {
     await rhythm.post();
     await pulse.live();
     await heads();
+    // Whoever waits for a network or a disk waits alone.
+    void schedule.beat();
+    void told();
   };
 
   await activations.restore();
@@ -78,6 +82,7 @@ export async function start(given: Start): Promise<Running> {
     async stop() {
       if (given.beating) app.get(Beats).stop();
       boards.close();
+      metrics.close();
       polls.close();
       // Requests under way end, and their connections with them; who takes longer is cut off.
       const server = app.getHttpServer();

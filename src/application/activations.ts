@@ -77,6 +77,11 @@ export class Activations {
     if (next < Infinity) this.onDueHint(next);
   }
 
+  /** When the oldest thing fell due that time obliges and that nothing has dealt with; Infinity for none known. */
+  oldestDue(): Ms {
+    return Math.min(Infinity, ...[...this.#running].map((id) => this.#nextDue.get(id) ?? Infinity));
+  }
+
   /** The running activations: those that time obliges. */
   running(): readonly string[] {
     return [...this.#running];

@@ -120,7 +120,10 @@ export abstract class Outbox {
   abstract postpone(ids: string[], notBefore: Ms): Promise<void>;
   /** Rows that will never be sent, with the alarm that says why. They stay, whatever settles them later. */
   abstract bury(ids: string[], why: string): Promise<void>;
+  /** Since when the oldest row waits. */
   abstract oldest(): Promise<Ms | undefined>;
+  /** How many rows may have left, and nobody knows. */
+  abstract doubts(): Promise<number>;
 }
 
 /** What a channel does with a row of which nobody knows whether it left. */

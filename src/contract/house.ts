@@ -21,3 +21,11 @@ export interface House {
   files: { settings: string; plan: string; reflex: string };
   reflex: Template;
 }
+
+/** `GET /api/backups`: the backups that this server makes of itself. */
+export interface BackupsShown {
+  plan: { folder: string; everyHours: number; keep: number } | null;
+  lastAt: number | null;
+  failure: { at: number; said: string } | null;
+  running: boolean;
+}

@@ -32,6 +32,8 @@ const READS: readonly [path: string, says: string, answers: string, query?: Reco
   ['/api/people/working', 'Qui peut recevoir une étape ou une fonction', 'Working'],
   ['/api/communes', 'Des communes, par nom ou par code', 'Commune[]', { q: 'début du nom ou du code', departement: 'code', codes: 'ces codes' }],
   ['/api/communes/groups', 'EPCI, arrondissements, départements', 'CommuneGroup[]', { departement: 'code' }],
+  ['/api/backups', 'Les sauvegardes que ce serveur fait de lui-même', 'BackupsShown'],
+  ['/metrics', 'Les mesures du serveur, pour Prometheus (jeton read-metrics)', 'texte'],
   ['/healthz', 'Le processus vit', 'ok'],
   ['/readyz', 'La base écrit, le battement a moins de 10 s', 'ok'],
 ];

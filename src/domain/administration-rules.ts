@@ -42,8 +42,8 @@ export function needsSecondFactor(rights: readonly Right[], hasOne: boolean): bo
   return hasOne || SECOND_FACTOR_RIGHTS.some((right) => rights.includes(right));
 }
 
-/** Operations of a token that read and issue no command: a program sees what a board of the cell sees, never the direction's notes. */
-export const TOKEN_READS: readonly string[] = ['read-journal'];
+/** Operations of a token that read and issue no command: journals as a board of the cell sees them, never the direction's notes; the machine's figures. */
+export const TOKEN_READS: readonly string[] = ['read-journal', 'read-metrics'];
 
 /** What an API token may be given: wire operations, by name. By default only the first. */
 export const TOKEN_OPERATIONS: readonly string[] = [

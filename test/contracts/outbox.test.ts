@@ -93,6 +93,18 @@ describe.each(STORES)('outbox in %s', (_name, open) => {
     expect(await store.outbox.oldest()).toBe(2_000);
   });
 
+  test('counts those of which nobody knows whether they left: until they are settled or buried', async () => {
+    await put('e1', 'e2', 'e3');
+    await claim();
+    expect(await store.outbox.doubts()).toBe(0);
+    now += 10_000;
+    await claim();
+    expect(await store.outbox.doubts()).toBe(3);
+    await store.journal.append(hour.next({ settled: [{ id: 'e1', outcome: 'doubt' }] }));
+    await store.outbox.bury(['e2'], 'lane');
+    expect(await store.outbox.doubts()).toBe(1);
+  });
+
   test('an effect whose stamp is not that of its activation is given as it is, to be seen by the postman', async () => {
     const exercise = new Writer('exercise', { lane: 'exercise' });
     await store.journal.append(exercise.next({ outbox: [exercise.effect('e1', 'real')] }));

@@ -180,6 +180,10 @@ class MemoryOutbox extends Outbox {
     this.#change(ids, (row) => (row.buried = why));
   }
 
+  override async doubts(): Promise<number> {
+    return this.#open().filter(({ doubt }) => doubt).length;
+  }
+
   override async oldest(): Promise<Ms | undefined> {
     return this.#open()[0]?.createdAt;
   }

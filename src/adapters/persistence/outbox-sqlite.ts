@@ -40,6 +40,10 @@ export class OutboxSqlite extends Outbox {
   override async oldest(): Promise<Ms | undefined> {
     return this.#sql.oldest.get()?.createdAt;
   }
+
+  override async doubts(): Promise<number> {
+    return this.#sql.doubts.get()!.count;
+  }
 }
 
 function toRow({ lane, effect, attempts, doubt }: Stored): OutboxRow {
@@ -64,6 +68,7 @@ function prepare(handle: RawHandle) {
     bury: handle.prepare<[string, string]>(
       'UPDATE outbox SET buried = ?, leaseUntil = NULL WHERE buried IS NULL AND id IN (SELECT value FROM json_each(?))',
     ),
+    doubts: handle.prepare<[], { count: number }>('SELECT count(*) AS count FROM outbox WHERE buried IS NULL AND doubt = 1'),
     oldest: handle.prepare<[], { createdAt: Ms }>('SELECT createdAt FROM outbox WHERE buried IS NULL ORDER BY age LIMIT 1'),
   };
 }

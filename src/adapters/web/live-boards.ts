@@ -80,6 +80,11 @@ export class LiveBoards extends Boards {
     return boards;
   }
 
+  /** Boards that are connected. */
+  get connected(): number {
+    return this.#io?.sockets.sockets.size ?? 0;
+  }
+
   /** A board follows an activation that stands at this number. */
   follows(activation: string, seq: number): void {
     this.#seqs.set(activation, Math.max(seq, this.#seqs.get(activation) ?? 0));

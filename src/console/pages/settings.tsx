@@ -5,6 +5,7 @@ import { Frame } from '../frame/frame.js';
 import { Tabs } from '../ui/tabs.js';
 import { housePages } from './house-pages.js';
 import { AdministrationJournal } from './settings/administration-journal.js';
+import { BackupState } from './settings/backup-state.js';
 import { MyAccount } from './settings/my-account.js';
 import { PlanInForce } from './settings/plan-in-force.js';
 import { ScreenList } from './settings/screen-list.js';
@@ -13,7 +14,7 @@ import { ThisHouse } from './settings/this-house.js';
 import './pieces.css';
 import './settings.css';
 
-type Tab = 'me' | 'device' | 'house' | 'plan' | 'screens' | 'journal';
+type Tab = 'me' | 'device' | 'house' | 'plan' | 'screens' | 'backups' | 'journal';
 
 /** One's own account, this device, and how the préfecture is set. What is set in files is shown, not changed. */
 export function Settings() {
@@ -31,6 +32,7 @@ export function Settings() {
             { id: 'house', title: 'Préfecture', content: <ThisHouse /> },
             { id: 'plan', title: 'Plan de l’heure', content: <PlanInForce /> },
             ...(mayAdminister(me.rights, 'list-screens') ? [{ id: 'screens' as const, title: 'Écrans de mur', content: <ScreenList zone={me.house.timeZone} /> }] : []),
+            ...(mayAdminister(me.rights, 'read-administration') ? [{ id: 'backups' as const, title: 'Sauvegardes', content: <BackupState zone={me.house.timeZone} /> }] : []),
             ...(mayAdminister(me.rights, 'read-administration') ? [{ id: 'journal' as const, title: 'Journal d’administration', content: <AdministrationJournal zone={me.house.timeZone} /> }] : []),
           ]}
         />
