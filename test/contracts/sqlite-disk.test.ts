@@ -2,9 +2,12 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { describe, expect, test } from '@jest/globals';
+import { DATABASE_FILE } from '../../src/adapters/persistence/database.js';
 import { StorageFailed } from '../../src/application/ports.js';
 import { Writer, sha256 } from '../kit/batches.js';
+import { afterwards } from '../kit/scratch.js';
 import { openedBare, openedStore } from './stores.js';
 
 describe('a disk that refuses', () => {
@@ -123,6 +126,22 @@ describe('erasing', () => {
     await journal.append(hour.next({ erased: ['d'] }));
     expect(traces()).toBe('');
     expect(await journal.read('hour')).toHaveLength(2);
+  });
+
+  test('waits for nobody who reads, a backup for one: the event loop goes on', async () => {
+    const { folder, journal } = await openedStore();
+    const hour = new Writer('hour');
+    await journal.append(hour.next({ texts: [{ digest: 'd', salt: 's', content: 'c' }] }));
+    const reader = new Database(join(folder, DATABASE_FILE), { readonly: true });
+    afterwards(() => reader.close());
+    reader.exec('BEGIN');
+    reader.prepare('SELECT count(*) FROM entries').get();
+    const began = performance.now();
+    await journal.append(hour.next({ erased: ['d'] }));
+    expect(performance.now() - began).toBeLessThan(500); // the patience of the connection is a second
+    reader.exec('COMMIT');
+    await journal.append(hour.next({ erased: ['d'] }));
+    expect(spawnSync('grep', ['-rlaF', '"seq":1', `${folder}/${DATABASE_FILE}-wal`]).stdout.toString()).toBe('');
   });
 
   test('removes the bytes of a file, at the next start if a crash came between', async () => {

@@ -57,7 +57,14 @@ export class RawHandle {
    */
   emptyLog(): void {
     try {
-      this.#db.pragma('wal_checkpoint(TRUNCATE)');
+      // A backup may be reading what came before: waiting for it would hold the event loop, and everybody.
+      const patience = this.#db.pragma('busy_timeout', { simple: true }) as number;
+      this.#db.pragma('busy_timeout = 0');
+      try {
+        this.#db.pragma('wal_checkpoint(TRUNCATE)');
+      } finally {
+        this.#db.pragma(`busy_timeout = ${patience}`);
+      }
     } catch {
       // See above.
     }
