@@ -5,10 +5,12 @@ import type { Logger } from 'pino';
 import { Beats } from './adapters/beats.js';
 import { BoardChannel } from './adapters/channels/board-channel.js';
 import { SimulatedChannel } from './adapters/channels/simulated-channel.js';
+import { GuardedRequests } from './adapters/outside/guarded-requests.js';
 import type { Store } from './adapters/persistence/store.js';
 import { NoDemonstration } from './adapters/demonstration-process.js';
 import { HtmlPrinter } from './adapters/printing/html-printer.js';
 import { TotpCodes } from './adapters/secrets/totp-codes.js';
+import { StandardSigner } from './adapters/secrets/webhook-signature.js';
 import { sha256 } from './adapters/system-clock.js';
 import { backupProcess, latestBackup } from './adapters/supervision/backup-process.js';
 import { deadManPing } from './adapters/supervision/dead-man-ping.js';
@@ -32,6 +34,7 @@ import { ReadingDesk } from './adapters/web/reading-desk.js';
 import { SupervisionController } from './adapters/web/supervision.controller.js';
 import { UploadDesk } from './adapters/web/upload-desk.js';
 import { UploadsController } from './adapters/web/uploads.controller.js';
+import { WebhooksController } from './adapters/web/webhooks.controller.js';
 import { Activations } from './application/activations.js';
 import { BackupSchedule } from './application/backup-schedule.js';
 import { Communes } from './application/communes.js';
@@ -44,6 +47,9 @@ import type { Passwords } from './application/people/secrets.js';
 import { Clock, Demonstrations, Directory, Journal, Printer, type Random } from './application/ports.js';
 import { ChannelRegistry, Postman } from './application/postman.js';
 import { DeadMan, Metrics, Supervision } from './application/supervision.js';
+import { Courier } from './application/webhooks/courier.js';
+import { Endpoints } from './application/webhooks/endpoints.js';
+import { Sender } from './application/webhooks/sender.js';
 import { linkAddress, screenAddress } from './contract/people.js';
 import type { HouseFiles } from './house-files.js';
 import { ROOT, type Settings } from './settings.js';
@@ -66,9 +72,9 @@ export type Wired = Awaited<ReturnType<typeof wire>>;
 
 /** THE composition root: every port bound to its adapter, and nothing else. */
 export async function wire({ settings, store, clock, random, passwords, communes, plan, shown, verifier, log, beating, demonstrations = new NoDemonstration() }: Given) {
-  const { outbox, vault, directory } = store;
+  const { outbox, vault, directory, webhooks } = store;
   const journal = new MeasuredJournal(store.journal);
-  const { prefecture, departement, timeZone, facts, publicUrl, secure, dataDir, uploadBytes, limits, demonstration } = settings;
+  const { prefecture, departement, timeZone, facts, publicUrl, secure, dataDir, uploadBytes, limits, demonstration, outsideAllowed } = settings;
   const hash = sha256;
 
   const boards = new LiveBoards(clock);
@@ -106,6 +112,11 @@ export async function wire({ settings, store, clock, random, passwords, communes
   const deadMan = settings.deadManUrl === undefined ? undefined
     : new DeadMan(supervision, clock, deadManPing(settings.deadManUrl), (reached, err) => log.error({ reached, err }, 'dead-man address'));
   const metrics = new PrometheusMetrics(supervision, schedule, () => boards.connected, journal);
+  const outside = new GuardedRequests(outsideAllowed);
+  const signer = new StandardSigner();
+  const alarm = (message: string, details: object) => log.error(details, message);
+  const courier = new Courier(webhooks, journal, new Sender(outside, signer, clock, alarm), office.administration, clock, random, alarm);
+  const endpoints = new Endpoints(office.administration, webhooks, journal, courier, outside, signer, clock, random);
 
   // Folded from the administration's journal: no order waits for the directory.
   const person = (id: string) => {
@@ -120,7 +131,7 @@ export async function wire({ settings, store, clock, random, passwords, communes
     [OrderDesk, new OrderDesk(activations, openings, person, vault, communes, hash, random)],
     [ReadingDesk, new ReadingDesk(activations, journal, vault, clock)],
     [UploadDesk, new UploadDesk(join(dataDir, 'uploads'), uploadBytes, activations, vault, clock, random)],
-    [HouseSettings, new HouseSettings(shown)], [NextPlan, new NextPlan(plan)],
+    [HouseSettings, new HouseSettings(shown)], [NextPlan, new NextPlan(plan)], [Endpoints, endpoints],
   ];
   const providers: Provider[] = [
     ...values.map(([provide, useValue]) => ({ provide, useValue })),
@@ -128,7 +139,7 @@ export async function wire({ settings, store, clock, random, passwords, communes
   ];
   // The door of a demonstration exists there alone; what launches one, everywhere else.
   const controllers: Type[] = [DemonstrationController, demonstration ? VisitorController : LaunchController];
-  return { providers, controllers, clock, supervision, schedule, deadMan, metrics, activations, openings, heartbeat, evidence, boards, polls, simulated, registry, postman, office };
+  return { providers, controllers, clock, supervision, schedule, deadMan, metrics, activations, openings, heartbeat, evidence, boards, polls, courier, simulated, registry, postman, office };
 }
 
 /** What is done each second and when a hint says so, and at once when something must leave; each catches what fails. */
@@ -136,6 +147,7 @@ export interface Rhythm {
   beat: () => Promise<void>;
   due: () => Promise<void>;
   post: () => Promise<void>;
+  carry: () => Promise<void>;
 }
 
 @Module({})
@@ -151,6 +163,8 @@ export class AppModule {
       controllers: [
         OrdersController, UploadsController, ActivationsController, LookupsController, HouseController, EvidenceController,
         HealthController, SupervisionController, OpenApiController, ...PEOPLE_CONTROLLERS, ...controllers,
+        OrdersController, UploadsController, ActivationsController, LookupsController, HouseController, EvidenceController, WebhooksController,
+        HealthController, OpenApiController, ...PEOPLE_CONTROLLERS, ...controllers,
       ],
       providers: [...providers, ...beats, LiveGateway],
     };

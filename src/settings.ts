@@ -18,6 +18,8 @@ export class SettingsRefused extends Error {
 
 const departement = z.string().regex(/^(\d{2,3}|2[AB])$/, 'il faut un code de département : « 76 », « 2A », « 974 »');
 
+const hostOrRange = z.string().refine((text) => isAddressOrRange(text) || /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(text), 'il faut des noms de machine, des adresses IP ou des plages');
+
 /** What a préfecture says of itself in its file; each may be overridden by the environment (names in capitals). */
 const fileSchema = z.strictObject({
   prefecture: z.string().trim().min(1).max(120),
@@ -32,6 +34,8 @@ const fileSchema = z.strictObject({
   sessionIdleHours: z.int().min(1).max(7 * 24).default(12),
   sessionDays: z.int().min(1).max(31).default(7),
   invitationDays: z.int().min(1).max(31).default(7),
+  /** Hosts and ranges that a typed address may lead to although they are private, or without TLS. */
+  outside: z.strictObject({ allowed: z.array(hostOrRange).max(100) }).default({ allowed: [] }),
   /** Where the server backs itself up, how often, and how many it keeps; without it, it does not. */
   backup: z.strictObject({
     folder: z.string().trim().min(1),
@@ -54,6 +58,7 @@ const environmentSchema = z.object({
   NEIGHBOURS: z.string().optional(),
   TIME_ZONE: z.string().optional(),
   PLAN: z.string().optional(),
+  OUTSIDE_ALLOWED: z.string().optional(),
   BACKUP_DIR: z.string().optional(),
   BACKUP_EVERY_HOURS: z.string().optional(),
   BACKUP_KEEP: z.string().optional(),
@@ -84,6 +89,8 @@ export interface Settings {
   readonly settingsFile: string;
   readonly uploadBytes: number;
   /** How long a session lives unused and at most, and how long an invitation serves; in milliseconds. */
+  /** Hosts and ranges that an address which somebody typed may lead to, private or without TLS. */
+  readonly outsideAllowed: readonly string[];
   readonly limits: Readonly<{ idle: number; absolute: number; invitation: number }>;
   /** Undefined: the server makes no backup of itself. */
   readonly backup: BackupSettings | undefined;
@@ -107,13 +114,14 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Sett
   const file = fileSchema.safeParse({ ...written, ...overridden(env.data), ...backupOf(written, env.data) });
   const faults = [...(file.success ? [] : sentences(file.error)), ...publicUrlFaults(host, url)];
   if (!file.success || faults.length > 0) throw new SettingsRefused(faults);
-  const { plan, reflex, uploadMegabytes, sessionIdleHours, sessionDays, invitationDays, backup, ...house } = file.data;
+  const { plan, reflex, uploadMegabytes, sessionIdleHours, sessionDays, invitationDays, backup, outside, ...house } = file.data;
   // As a browser writes it in `Origin`: in lower case, without a slash at the end.
   const publicUrl = url === undefined ? `http://${isIP(host) === 6 ? `[${host}]` : host}:${port}` : new URL(url).origin;
   return deepFreeze({
     port, host, demonstration: false, dataDir: resolve(ROOT, env.data.DATA_DIR), publicUrl, secure: publicUrl.startsWith('https:'),
     trustedProxies: env.data.TRUSTED_PROXIES, logLevel: env.data.LOG_LEVEL, ...house, planFile: fromRoot(plan),
     reflexFile: fromRoot(reflex), settingsFile, uploadBytes: uploadMegabytes * 1024 * 1024,
+    outsideAllowed: outside.allowed,
     limits: { idle: sessionIdleHours * HOUR, absolute: sessionDays * 24 * HOUR, invitation: invitationDays * 24 * HOUR },
     deadManUrl: env.data.DEADMAN_URL,
     backup: backup && { ...backup, folder: fromRoot(backup.folder) },
@@ -168,9 +176,10 @@ function isLoopback(host: string): boolean {
 }
 
 function overridden(env: z.output<typeof environmentSchema>): Record<string, unknown> {
-  const { PREFECTURE, DEPARTEMENT, NEIGHBOURS, TIME_ZONE, PLAN } = env;
+  const { PREFECTURE, DEPARTEMENT, NEIGHBOURS, TIME_ZONE, PLAN, OUTSIDE_ALLOWED } = env;
+  const outside = OUTSIDE_ALLOWED === undefined ? undefined : { allowed: OUTSIDE_ALLOWED.split(',').map((one) => one.trim()) };
   const neighbours = NEIGHBOURS === 'all' ? 'all' : NEIGHBOURS?.split(',').map((code) => code.trim());
-  const all = { prefecture: PREFECTURE, departement: DEPARTEMENT, neighbours, timeZone: TIME_ZONE, plan: PLAN };
+  const all = { prefecture: PREFECTURE, departement: DEPARTEMENT, neighbours, timeZone: TIME_ZONE, plan: PLAN, outside };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
 }
 
@@ -199,7 +208,7 @@ function readFile(path: string): Record<string, unknown> {
 /** The environment's name of each field of the file, for whoever set it there. */
 const NAMES: Record<string, string> = {
   prefecture: 'prefecture (ou PREFECTURE)', departement: 'departement (ou DEPARTEMENT)', neighbours: 'neighbours (ou NEIGHBOURS)',
-  timeZone: 'timeZone (ou TIME_ZONE)', plan: 'plan (ou PLAN)', backup: 'backup (ou BACKUP_DIR, BACKUP_EVERY_HOURS, BACKUP_KEEP)',
+  timeZone: 'timeZone (ou TIME_ZONE)', plan: 'plan (ou PLAN)', outside: 'outside (ou OUTSIDE_ALLOWED)', backup: 'backup (ou BACKUP_DIR, BACKUP_EVERY_HOURS, BACKUP_KEEP)',
 };
 
 function sentences(error: z.ZodError): string[] {

@@ -33,17 +33,18 @@ const LAST_REQUESTS_MS = 3_000;
 export async function start(given: Start): Promise<Running> {
   const { settings, store, clock, log } = given;
   const wired = await wire(given);
-  const { activations, heartbeat, postman, office, boards, polls, schedule, metrics } = wired;
+  const { activations, heartbeat, postman, office, boards, polls, schedule, metrics, courier } = wired;
   const attempt = (what: string, work: () => Promise<unknown>) => () => work().then(() => {}, (err: unknown) => log.error({ err }, what));
   const pulse: { live: () => Promise<void> } = { live: async () => {} };
   const beat = attempt('beat', () => heartbeat.beat());
-  const rhythm: Rhythm = { post: attempt('post', () => postman.round()), due: beat, beat: async () => {} };
+  const rhythm: Rhythm = { post: attempt('post', () => postman.round()), carry: attempt('carry', () => courier.round()), due: beat, beat: async () => {} };
   const told = attempt('dead-man', async () => wired.deadMan?.beat());
   const heads = attempt('heads', () => office.administration.noteHeads());
   rhythm.beat = async () => {
     polls.expire();
     await beat();
     await rhythm.post();
+    await rhythm.carry();
     await pulse.live();
     await heads();
     // Whoever waits for a network or a disk waits alone.
@@ -70,7 +71,12 @@ export async function start(given: Start): Promise<Running> {
   if (given.beating) {
     const beats = app.get(Beats);
     activations.onDueHint = (at) => beats.hint(at);
-    activations.onOutbox = () => beats.soon();
+    activations.onOutbox = () => beats.soon('post');
+    const { onEntries } = activations;
+    activations.onEntries = (id, seq) => {
+      onEntries(id, seq);
+      beats.soon('carry');
+    };
     // A turn of the event loop brings in what the other sockets hold: it shares the commit.
     activations.gather = () => new Promise((resolve) => setImmediate(resolve));
   }
@@ -91,6 +97,7 @@ export async function start(given: Start): Promise<Running> {
       await app.close();
       clearInterval(idle);
       clearTimeout(cut);
+      await courier.stop();
       await store.journal.markAlive(clock.wall()).catch(() => {});
       await store.close();
     },

@@ -4,11 +4,12 @@ import type { Ms } from '../domain/time.js';
 
 const BEAT_MS = 1_000;
 const HINT = 'due';
-const POST = 'post';
 /** Longer than this the beat will have come anyway; setTimeout cannot count past 24 days. */
 const LONGEST_HINT_MS = 60_000;
 /** What commits within this time leaves in one round. */
-const POST_MS = 50;
+const SOON_MS = 50;
+/** What follows a commit: the postman's round, the courier's. */
+type Errand = 'post' | 'carry';
 
 /**
  * The only use of the scheduler. The beat is a safety net each second; one timeout stands at the earliest instant at
@@ -21,7 +22,7 @@ export class Beats {
     private readonly registry: SchedulerRegistry,
     private readonly clock: Clock,
     /** What is done: each second; when something falls due; when something must leave. Each catches what fails. */
-    private readonly rhythm: { beat: () => Promise<void>; due: () => Promise<void>; post: () => Promise<void> },
+    private readonly rhythm: { beat: () => Promise<void>; due: () => Promise<void> } & Record<Errand, () => Promise<void>>,
   ) {}
 
   @Interval('beat', BEAT_MS)
@@ -41,14 +42,15 @@ export class Beats {
     });
   }
 
-  /** Something must leave: the postman goes soon, once for all that commits meanwhile. */
-  soon(): void {
-    if (!this.registry.doesExist('timeout', POST)) this.#in(POST, POST_MS, () => void this.rhythm.post());
+  /** Something must leave: soon, once for all that commits meanwhile. */
+  soon(errand: Errand): void {
+    if (!this.registry.doesExist('timeout', errand)) this.#in(errand, SOON_MS, () => void this.rhythm[errand]());
   }
 
   stop(): void {
     this.#clear(HINT);
-    this.#clear(POST);
+    this.#clear('post');
+    this.#clear('carry');
     this.registry.deleteInterval('beat');
   }
 

@@ -6,6 +6,7 @@ import { DEMONSTRATION_OPERATIONS } from './demonstration.js';
 import { CONTRACT } from './live.js';
 import { PEOPLE_OPERATIONS, type PeopleOperation } from './people.js';
 import { WIRE_PROBLEMS } from './problems.js';
+import { WEBHOOK_OPERATIONS } from './webhooks.js';
 import { refusalSentences } from './french.js';
 
 type Json = Record<string, unknown>;
@@ -97,7 +98,7 @@ export function openApiDocument(demonstration: boolean): Json {
     requestBody: { required: true, content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } } },
   });
   add('/api/activations/{id}/uploads/{upload}/complete', 'post', { operationId: 'complete-upload', summary: 'Mettre le fichier au coffre', responses: answer('Uploaded') });
-  for (const [id, { method, path, says, body, access }] of Object.entries<PeopleOperation>(PEOPLE_OPERATIONS)) {
+  for (const [id, { method, path, says, body, access }] of Object.entries<PeopleOperation>({ ...PEOPLE_OPERATIONS, ...WEBHOOK_OPERATIONS })) {
     add(path, method.toLowerCase(), {
       operationId: id, summary: says, responses: answer('voir le contrat'), ...(body ? { requestBody: bodyOf(body) } : {}),
       ...(access === 'everybody' ? { security: [] } : {}),

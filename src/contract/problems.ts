@@ -7,14 +7,14 @@ import type { Problem } from './live.js';
 export const REFUSAL_STATUS: Record<RefusalCode, number> = {
   'signed-out': 401, 'wrong-credentials': 401,
   'forbidden': 403, 'forged': 403, 'second-factor-needed': 403, 'clock-not-yours': 403, 'visa-needed': 403, 'not-the-holder': 403, 'engine-only': 403, 'exercises-only': 403,
-  'unknown-activation': 404, 'unknown-step': 404, 'unknown-token': 404, 'unknown-screen': 404,
+  'unknown-activation': 404, 'unknown-step': 404, 'unknown-token': 404, 'unknown-screen': 404, 'unknown-webhook': 404,
   'unknown-entry': 422, 'unknown-person': 422, 'unknown-commune': 422, 'unknown-contact': 422, 'unknown-text': 422, 'unknown-file': 422,
-  'weak-password': 422, 'wrong-code': 422, 'token-expiry': 422, 't0-ahead': 422, 't0-old': 422, 'in-the-future': 422,
+  'weak-password': 422, 'wrong-code': 422, 'token-expiry': 422, 'address-refused': 422, 't0-ahead': 422, 't0-old': 422, 'in-the-future': 422,
   'unknown-declaration': 409, 'already-open': 409, 'not-open': 409, 'ended': 409, 'not-ended': 409, 'sealed': 409, 'cancelled': 409,
   'step-apart': 409, 'step-already-settled': 409, 'step-not-settled': 409, 'stale': 409, 'clock-running': 409, 'clock-not-started': 409,
   'synergi-number-taken': 409, 'different-t0': 409, 'has-synergi-number': 409, 'no-text-to-approve': 409, 'function-held': 409,
   'function-free': 409, 'no-offer': 409, 'not-oral': 409, 'nothing-promised': 409, 'another-lane': 409, 'key-reused': 409,
-  'login-taken': 409, 'last-administrator': 409, 'second-factor-kept': 409, 'no-second-factor': 409,
+  'login-taken': 409, 'last-administrator': 409, 'too-many-webhooks': 409, 'second-factor-kept': 409, 'no-second-factor': 409,
   'erased': 410, 'dead-link': 410, 'dead-screen-address': 410, 'throttled': 429,
   'storage-failed': 503,
 };

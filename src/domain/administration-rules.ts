@@ -4,6 +4,7 @@ import { RIGHTS, type Right } from './entry.js';
 import { refuse, type Refusal } from './refusal.js';
 import { PERMISSIONS, SECOND_FACTOR_RIGHTS } from './rights.js';
 import { HOUR, toInstant, type Ms } from './time.js';
+import { decideWebhook, type WebhookCommand } from './webhooks.js';
 
 const ADMIN: readonly Right[] = ['admin'];
 const READERS: readonly Right[] = ['admin', 'auditeur'];
@@ -27,6 +28,14 @@ export const ADMIN_OPERATIONS = {
   'add-screen': ADMIN,
   'renew-screen': ADMIN,
   'revoke-screen': ADMIN,
+  'list-webhooks': ADMIN,
+  'add-webhook': ADMIN,
+  'change-webhook': ADMIN,
+  'renew-webhook-secret': ADMIN,
+  'suspend-webhook': ADMIN,
+  'resume-webhook': ADMIN,
+  'test-webhook': ADMIN,
+  'remove-webhook': ADMIN,
   'read-administration': READERS,
   'verify-administration': READERS,
   'export-administration': READERS,
@@ -75,7 +84,8 @@ export type AdminCommand =
   | { type: 'revoke-token'; token: string }
   | { type: 'add-screen'; screen: string }
   | { type: 'renew-screen'; screen: string }
-  | { type: 'revoke-screen'; screen: string };
+  | { type: 'revoke-screen'; screen: string }
+  | WebhookCommand;
 
 /** May an administrator? Events, or a refusal; `[]` = already true. */
 export function decideAdministration(
@@ -103,6 +113,12 @@ export function decideAdministration(
       if (command.type === 'revoke-screen' && known) return known.state === 'revoked' ? [] : [{ type: 'screenRevoked', payload: { screen } }];
       return known && known.state !== 'revoked' ? [{ type: 'screenRenewed', payload: { screen } }] : refuse('unknown-screen');
     }
+    case 'add-webhook':
+    case 'change-webhook':
+    case 'renew-webhook-secret':
+    case 'suspend-webhook':
+    case 'resume-webhook':
+    case 'remove-webhook': return decideWebhook(a, command);
     default: return decideOnAccount(a, command);
   }
 }

@@ -8,6 +8,10 @@ export const ADMINISTRATION = 'administration';
 export const LINK_PURPOSES = ['first-admin', 'invitation', 'recovery'] as const;
 export type LinkPurpose = (typeof LINK_PURPOSES)[number];
 
+/** Why a webhook is at rest: an administrator suspended it, its address said that it is gone (410), three days of failures. */
+export const WEBHOOK_STOPS = ['by-hand', 'gone', 'failing'] as const;
+export type WebhookStop = (typeof WEBHOOK_STOPS)[number];
+
 /**
  * Why the address of a wall's screen did not serve: it had served already and came back with that screen's own cookie, or
  * from elsewhere; a newer one replaces it; the screen was revoked.
@@ -44,6 +48,13 @@ export interface AdministrationPayloads {
   /** Its address came again; at most one entry a minute, for a screen and a reason, says how often. */
   screenRefused: { screen: string; why: ScreenRefusal; refusals: number };
   screenRevoked: { screen: string };
+  /** `events`: the types that it asks for; null for all. Its address and its secret lie beside the journal. */
+  webhookAdded: { webhook: string; events: string[] | null };
+  webhookChanged: { webhook: string; events: string[] | null };
+  webhookSecretRenewed: { webhook: string };
+  webhookStopped: { webhook: string; why: WebhookStop };
+  webhookResumed: { webhook: string };
+  webhookRemoved: { webhook: string };
   /** A local account signed in: local sign-ins are all logged. */
   signedIn: { account: string };
   /** Sign-ins were slowed down; at most one entry a minute says how many. `account` where the login is somebody's. */
@@ -81,6 +92,12 @@ export const ADMINISTRATION_TYPES: Record<AdministrationEventType, { v: number }
   screenAdmitted: { v: 1 },
   screenRefused: { v: 1 },
   screenRevoked: { v: 1 },
+  webhookAdded: { v: 1 },
+  webhookChanged: { v: 1 },
+  webhookSecretRenewed: { v: 1 },
+  webhookStopped: { v: 1 },
+  webhookResumed: { v: 1 },
+  webhookRemoved: { v: 1 },
   signedIn: { v: 1 },
   signInThrottled: { v: 1 },
   adminRecovered: { v: 1 },
@@ -111,12 +128,13 @@ export interface AdministrationState {
   accounts: Map<string, AccountState>;
   tokens: Map<string, { revoked: boolean }>;
   screens: Map<string, ScreenState>;
+  webhooks: Map<string, { stopped: WebhookStop | null }>;
   /** The last head noted of each activation. */
   noted: Map<string, { seq: number; at: Ms; life: Life }>;
 }
 
 export function initialAdministration(): AdministrationState {
-  return { seq: 0, recordedAt: 0, accounts: new Map(), tokens: new Map(), screens: new Map(), noted: new Map() };
+  return { seq: 0, recordedAt: 0, accounts: new Map(), tokens: new Map(), screens: new Map(), webhooks: new Map(), noted: new Map() };
 }
 
 /** Somebody can sign in and administer: they have a password, and nobody disabled or erased them. */
@@ -156,6 +174,10 @@ export function evolveAdministration(a: AdministrationState, entry: Administrati
       return void (a.screens.get(screen)!.refused = { at: a.recordedAt, why });
     }
     case 'screenRevoked': return void Object.assign(a.screens.get(entry.payload.screen)!, { state: 'revoked', since: a.recordedAt });
+    case 'webhookAdded':
+    case 'webhookResumed': return void a.webhooks.set(entry.payload.webhook, { stopped: null });
+    case 'webhookStopped': return void a.webhooks.set(entry.payload.webhook, { stopped: entry.payload.why });
+    case 'webhookRemoved': return void a.webhooks.delete(entry.payload.webhook);
     case 'activationNoted': return void a.noted.set(entry.payload.noted, { seq: 0, at: -Infinity, life: 'running' });
     case 'headNoted': {
       const { noted, seq, life } = entry.payload;
@@ -164,6 +186,8 @@ export function evolveAdministration(a: AdministrationState, entry: Administrati
     case 'administrationOpened':
     case 'accountDescribed':
     case 'recoveryCodeUsed':
+    case 'webhookChanged':
+    case 'webhookSecretRenewed':
     case 'sessionsRevoked':
     case 'linkIssued':
     case 'signedIn':

@@ -12,6 +12,7 @@ export const REFUSALS = [
   // People: who signs in, and what an administrator does.
   'signed-out', 'forged', 'wrong-credentials', 'throttled', 'weak-password', 'login-taken', 'dead-link', 'last-administrator',
   'wrong-code', 'second-factor-kept', 'no-second-factor', 'unknown-token', 'token-expiry', 'unknown-screen', 'dead-screen-address',
+  'unknown-webhook', 'too-many-webhooks', 'address-refused',
 ] as const;
 export type RefusalCode = (typeof REFUSALS)[number];
 

@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { unzipSync } from 'fflate';
 import { PEOPLE_OPERATIONS } from '../../src/contract/people.js';
+import { WEBHOOK_OPERATIONS } from '../../src/contract/webhooks.js';
 import { ADMINISTRATION } from '../../src/domain/administration.js';
 import { ADMIN_OPERATIONS, mayAdminister, type AdminOperation } from '../../src/domain/administration-rules.js';
 import { RIGHTS, type Right } from '../../src/domain/entry.js';
@@ -193,19 +194,21 @@ describe('administering', () => {
     const bodies: Partial<Record<AdminOperation, unknown>> = {
       'create-account': { login: 'neuf', name: 'Neuf', title: '', rights: [] }, 'describe-account': { login: 'autre.login', name: 'Autre', title: '' },
       'change-rights': { rights: [] }, 'issue-token': { name: 'x', expiresAt: new Date(world.clock.wall() + HOUR).toISOString() }, 'add-screen': { name: 'Salle du COD' },
+      'add-webhook': { name: 'COZ', url: 'https://exemple.invalid/x' }, 'change-webhook': { name: 'COZ', url: 'https://exemple.invalid/y' },
     };
     const target = (await person('cible', ['cip'])).me!.account;
     const { token } = await admin.post<{ token: { id: string } }>('/api/tokens', bodies['issue-token']);
     const { screen } = await admin.post<{ screen: { id: string } }>('/api/screens', bodies['add-screen']);
+    const { webhook } = await admin.post<{ webhook: string }>('/api/webhooks', bodies['add-webhook']);
     const targets: Partial<Record<AdminOperation, string>> = { 'revoke-token': token.id, 'renew-screen': screen.id, 'revoke-screen': screen.id };
     for (const right of RIGHTS) {
       const who = right === 'admin' ? admin : await person(`avec.${right}`, [right]);
       expect(who.me!.secondFactor).toBe(SECOND_FACTOR_RIGHTS.includes(right) ? 'given' : 'not-needed');
       for (const operation of Object.keys(ADMIN_OPERATIONS) as AdminOperation[]) {
-        const { method, path } = PEOPLE_OPERATIONS[operation];
+        const { method, path } = { ...PEOPLE_OPERATIONS, ...WEBHOOK_OPERATIONS }[operation];
         // What succeeds changes its target: each operation of the administrator has one of its own.
         const account = right === 'admin' && path.includes('{id}') ? (await person(`cible.${operation}`, ['cip'])).me!.account : target;
-        const address = path.replace('{id}', targets[operation] ?? account);
+        const address = path.replace('{id}', targets[operation] ?? (operation.includes('webhook') ? webhook : account));
         const { status, problem } = await who.ask(method, address, method === 'GET' ? undefined : (bodies[operation] ?? {}));
         const forbidden = status === 403 && problem.refused === 'forbidden';
         expect([right, operation, forbidden]).toEqual([right, operation, !mayAdminister([right], operation)]);

@@ -1,4 +1,5 @@
 import { Directory, type Account, type AccountChange, type ApiToken, type OneTimeLink, type Session, type WallScreen } from '../../src/application/ports.js';
+import type { WebhookChange } from '../../src/application/webhooks/webhook-store.js';
 import type { Ms } from '../../src/domain/time.js';
 
 /** The directory in plain maps; `mustWrite` throws when the test has filled the disk. */
@@ -10,7 +11,7 @@ export class MemoryDirectory extends Directory {
   readonly #links = new Map<string, OneTimeLink>();
   readonly #mustWrite: () => void;
 
-  constructor(mustWrite: () => void = () => {}) {
+  constructor(mustWrite: () => void = () => {}, private readonly webhookChanged: (change: WebhookChange) => void = () => {}) {
     super();
     this.#mustWrite = mustWrite;
   }
@@ -62,6 +63,9 @@ export class MemoryDirectory extends Directory {
         return;
       case 'sessions-dropped':
         for (const { tokenHash, account } of this.#sessions.values()) if (account === change.account) this.#sessions.delete(tokenHash);
+        return;
+      default:
+        this.webhookChanged(change);
     }
   }
 

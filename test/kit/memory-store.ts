@@ -8,6 +8,7 @@ import type { Lane } from '../../src/domain/entry.js';
 import type { Link } from '../../src/domain/evidence/chain.js';
 import type { Ms } from '../../src/domain/time.js';
 import { MemoryDirectory } from './memory-directory.js';
+import { MemoryWebhooks } from './memory-webhooks.js';
 
 interface Row {
   effect: Effect;
@@ -22,7 +23,7 @@ interface Row {
 }
 
 /**
- * The four ports of storage in plain maps, under the same contract suite as SQLite; what it hands out is a copy.
+ * The ports of storage in plain maps, under the same contract suite as SQLite; what it hands out is a copy.
  * `now` dates the rows of the outbox.
  */
 export class MemoryStore {
@@ -34,7 +35,8 @@ export class MemoryStore {
   readonly texts = new Map<string, VaultText>();
   readonly files = new Map<string, VaultFile>();
   readonly bytes = new Map<string, Uint8Array>();
-  readonly directory = new MemoryDirectory(() => this.#mustWrite());
+  readonly webhooks = new MemoryWebhooks(this.summaries, () => this.#mustWrite());
+  readonly directory = new MemoryDirectory(() => this.#mustWrite(), (change) => this.webhooks.apply(change));
   readonly journal: Journal = new MemoryJournal(this);
   readonly outbox: Outbox = new MemoryOutbox(this);
   readonly vault: Vault = new MemoryVault(this);

@@ -25,7 +25,9 @@ describe('the table of administration', () => {
     'list-accounts': ['admin'], 'create-account': ['admin'], 'describe-account': ['admin'], 'change-rights': ['admin'], 'disable-account': ['admin'],
     'enable-account': ['admin'], 'erase-account': ['admin'], 'issue-link': ['admin'], 'reset-second-factor': ['admin'], 'revoke-sessions': ['admin'],
     'list-tokens': ['admin'], 'issue-token': ['admin'], 'revoke-token': ['admin'], 'list-screens': ['admin'],
-    'add-screen': ['admin'], 'renew-screen': ['admin'], 'revoke-screen': ['admin'], 'read-administration': ['auditeur', 'admin'],
+    'add-screen': ['admin'], 'renew-screen': ['admin'], 'revoke-screen': ['admin'],
+    'list-webhooks': ['admin'], 'add-webhook': ['admin'], 'change-webhook': ['admin'], 'renew-webhook-secret': ['admin'], 'suspend-webhook': ['admin'],
+    'resume-webhook': ['admin'], 'remove-webhook': ['admin'], 'test-webhook': ['admin'], 'read-administration': ['auditeur', 'admin'],
     'verify-administration': ['auditeur', 'admin'], 'export-administration': ['auditeur', 'admin'],
   };
   const commands: AdminCommand[] = [
@@ -34,6 +36,8 @@ describe('the table of administration', () => {
     { type: 'issue-link', account: 'a', expiresAt: 1 }, { type: 'reset-second-factor', account: 'a' }, { type: 'revoke-sessions', account: 'a' },
     { type: 'issue-token', token: 't', operations: ['declare-t0'], expiresAt: HOUR }, { type: 'revoke-token', token: 't' },
     { type: 'add-screen', screen: 's' }, { type: 'renew-screen', screen: 's' }, { type: 'revoke-screen', screen: 's' },
+    { type: 'add-webhook', webhook: 'w', events: null }, { type: 'change-webhook', webhook: 'w', events: null }, { type: 'renew-webhook-secret', webhook: 'w' },
+    { type: 'suspend-webhook', webhook: 'w' }, { type: 'resume-webhook', webhook: 'w' }, { type: 'remove-webhook', webhook: 'w' },
   ];
 
   test('every right on every operation', () => {
@@ -54,7 +58,7 @@ describe('the table of administration', () => {
         expect([command.type, right, forbidden]).toEqual([command.type, right, right !== 'admin']);
       }
     }
-    expect(new Set(commands.map(({ type }) => type)).size).toBe(Object.keys(ADMIN_OPERATIONS).filter((one) => !/^(list|read|verify|export)-/.test(one)).length);
+    expect(new Set(commands.map(({ type }) => type)).size).toBe(Object.keys(ADMIN_OPERATIONS).filter((one) => !/^(list|read|verify|export|test)-/.test(one)).length);
   });
 
   test('a token may be given what the table of commands lets tokens issue, and declares T0 by default', () => {

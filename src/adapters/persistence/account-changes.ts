@@ -1,5 +1,6 @@
 import type { AccountChange } from '../../application/ports.js';
 import type { RawHandle } from './raw-handle.js';
+import { webhookWriter } from './webhooks-sqlite.js';
 
 /**
  * Writes the changes that go with entries of the administration's journal, inside the transaction of the batch.
@@ -35,6 +36,8 @@ export function accountWriter(handle: RawHandle): (change: AccountChange) => voi
   const dropLinks = handle.prepare<[string]>('DELETE FROM links WHERE account = ? AND usedAt IS NULL');
   const dropSessions = handle.prepare<[string]>('DELETE FROM sessions WHERE account = ?');
 
+  const writeWebhook = webhookWriter(handle);
+
   return (change) => {
     switch (change.change) {
       case 'account-put': {
@@ -68,6 +71,9 @@ export function accountWriter(handle: RawHandle): (change: AccountChange) => voi
         return;
       case 'sessions-dropped':
         dropSessions.run(change.account);
+        return;
+      default:
+        writeWebhook(change);
     }
   };
 }

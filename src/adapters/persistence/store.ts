@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
 import type { Directory, Journal, Outbox, Vault } from '../../application/ports.js';
+import type { Webhooks } from '../../application/webhooks/webhook-store.js';
 import type { Ms } from '../../domain/time.js';
 import { openDatabase } from './database.js';
 import { DirectorySqlite } from './directory-sqlite.js';
@@ -11,12 +12,14 @@ import { OutboxSqlite } from './outbox-sqlite.js';
 import { makePrivateFolder } from './private-folder.js';
 import { VaultFolder } from './vault-folder.js';
 import { VaultSqlite } from './vault-sqlite.js';
+import { WebhooksSqlite } from './webhooks-sqlite.js';
 
 export interface Store {
   journal: Journal;
   outbox: Outbox;
   vault: Vault;
   directory: Directory;
+  webhooks: Webhooks;
   /** Closes the database, then gives the folder back. Writes that come later throw StorageFailed. Harmless when repeated. */
   close(): Promise<void>;
 }
@@ -46,6 +49,7 @@ export async function openStore(dataDir: string, now: () => Ms = Date.now, seams
       outbox: new OutboxSqlite(handle),
       vault,
       directory: new DirectorySqlite(source),
+      webhooks: new WebhooksSqlite(handle),
       close: () => (closing ??= close()),
     };
   } catch (error) {

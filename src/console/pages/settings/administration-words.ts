@@ -15,6 +15,10 @@ export const screenRefusalWords: Record<ScreenRefusal, string> = {
 
 const PURPOSES = { 'first-admin': 'du premier administrateur', 'invitation': "d'invitation", 'recovery': 'de nouveau mot de passe' } as const;
 
+const STOPS = { 'by-hand': 'suspendue', 'gone': "arrêtée : son destinataire dit qu'il n'existe plus", 'failing': 'arrêtée : trois jours sans une réussite' } as const;
+const ref = (id: string) => id.slice(0, 8);
+const asked = (events: readonly string[] | null) => (events ? count(events.length, "type d'événement", "types d'événement") : 'tous les événements');
+
 function sentence(entry: AdministrationEntry, person: (id: string) => string): string {
   switch (entry.type) {
     case 'administrationOpened': return "Ouverture du journal d'administration.";
@@ -37,6 +41,12 @@ function sentence(entry: AdministrationEntry, person: (id: string) => string): s
     case 'screenAdmitted': return `Premier chargement de l'écran ${person(entry.payload.screen)}.`;
     case 'screenRefused': return `Adresse de l'écran ${person(entry.payload.screen)} refusée, ${count(entry.payload.refusals, 'fois', 'fois')} : ${screenRefusalWords[entry.payload.why]}.`;
     case 'screenRevoked': return `Écran révoqué : ${person(entry.payload.screen)}.`;
+    case 'webhookAdded': return `Intégration ${ref(entry.payload.webhook)} ajoutée : ${asked(entry.payload.events)}.`;
+    case 'webhookChanged': return `Intégration ${ref(entry.payload.webhook)} changée : ${asked(entry.payload.events)}.`;
+    case 'webhookSecretRenewed': return `Secret de l'intégration ${ref(entry.payload.webhook)} renouvelé.`;
+    case 'webhookStopped': return `Intégration ${ref(entry.payload.webhook)} ${STOPS[entry.payload.why]}.`;
+    case 'webhookResumed': return `Intégration ${ref(entry.payload.webhook)} reprise.`;
+    case 'webhookRemoved': return `Intégration ${ref(entry.payload.webhook)} retirée.`;
     case 'signedIn': return `Entrée de ${person(entry.payload.account)}.`;
     case 'signInThrottled': return `Entrées ralenties : ${count(entry.payload.refusals, 'essai')}${entry.payload.account ? ` sur le compte de ${person(entry.payload.account)}` : ''}.`;
     case 'adminRecovered': return `Administrateur rétabli depuis la machine : ${person(entry.payload.account)}.`;
