@@ -1,7 +1,9 @@
-import { Suspense, useEffect, useState } from 'react';
+import { Suspense, useEffect, useState, type ReactNode } from 'react';
 import { useLocation } from 'wouter';
 import { fr } from '../contract/french-typography.js';
 import { refreshMe, useMe } from './api.js';
+import { useDemonstration } from './demonstration.js';
+import { DemonstrationBand } from './parts/chrome.js';
 import { Routes } from './routes.js';
 import { Button } from './ui/button.js';
 import { Navigation } from './ui/navigation.js';
@@ -14,11 +16,16 @@ export function App() {
     <Navigation navigate={navigate}>
       <ToastRegion>
         <Suspense fallback={<Waiting />}>
-          <WhenKnown />
+          <Marked><WhenKnown /></Marked>
         </Suspense>
       </ToastRegion>
     </Navigation>
   );
+}
+
+/** In a demonstration no page is without its mark, not even the one on which nobody is signed in. */
+function Marked({ children }: { children: ReactNode }) {
+  return <>{useDemonstration() && <DemonstrationBand />}{children}</>;
 }
 
 function WhenKnown() {

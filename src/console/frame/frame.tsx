@@ -10,6 +10,7 @@ import { Notice } from '../ui/notice.js';
 import { SkipLink } from '../ui/table.js';
 import { Declarations } from './declarations.js';
 import { MyMenu } from './my-menu.js';
+import { NextNight } from './next-night.js';
 import { PageLink } from './page-link.js';
 import { PendingOrders } from './pending-orders.js';
 import { RequestsList } from './requests-list.js';
@@ -49,6 +50,7 @@ export function Frame({ title, lane, nav, band, activation, children }: FramePro
       <div className="on-top">
         <Outdated />
         <Silence />
+        <NextNight me={me} current={activation} />
         <Declarations current={activation} />
         <RequestsList current={activation} />
         <PendingOrders />

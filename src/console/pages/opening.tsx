@@ -9,6 +9,7 @@ import { LinkButton } from '../ui/button.js';
 import { Notice } from '../ui/notice.js';
 import { housePages } from './house-pages.js';
 import { running } from './opening/lines.js';
+import { DemonstrationOffer } from './opening/demonstration-offer.js';
 import { OpenForm } from './opening/open-form.js';
 import { PastList } from './opening/past-list.js';
 import { RunningList } from './opening/running-list.js';
@@ -44,6 +45,7 @@ function Activations({ me, lines }: { me: Me; lines: readonly ActivationLine[] |
         {now.length > 0 && <RunningList lines={now} home={home} />}
       </section>
       <OpenForm rights={me.rights} zone={me.house.timeZone} lines={lines ?? []} home={home} />
+      <DemonstrationOffer me={me} />
       {lines && <PastList lines={lines} />}
     </main>
   );
@@ -69,6 +71,7 @@ function OnlyAdmin({ me }: { me: Me }) {
       >
         {fr("Un administrateur peut lui en donner, le sien compris, à la page Comptes.")}
       </Notice>
+      <DemonstrationOffer me={me} />
     </main>
   );
 }

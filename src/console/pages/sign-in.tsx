@@ -3,10 +3,12 @@ import { Redirect, useSearch } from 'wouter';
 import { fr } from '../../contract/french-typography.js';
 import type { Me } from '../../contract/live.js';
 import { post, setMe, useMe } from '../api.js';
+import { useDemonstration } from '../demonstration.js';
 import { Button } from '../ui/button.js';
 import { TextField } from '../ui/fields.js';
 import { Notice } from '../ui/notice.js';
 import { AccessPage } from './access/access-page.js';
+import { Entrance } from './access/entrance.js';
 import { useAccess } from './access/use-access.js';
 
 /** Where one was going: a path of this console, nothing else. */
@@ -22,7 +24,9 @@ export function SignIn() {
   const [login, setLogin] = useState('');
   const [password, setPassword] = useState('');
   const { attempt, pending, fault, wait } = useAccess();
+  const demonstration = useDemonstration();
   if (me) return <Redirect to={back} replace />;
+  if (demonstration) return <Entrance />;
   const enter = async (event: SubmitEvent) => {
     event.preventDefault();
     await attempt(async () => setMe(await post<Me>('/api/sign-in', { login, password })));

@@ -42,6 +42,16 @@ export function ExerciseBand({ children }: ExerciseBandProps) {
   );
 }
 
+/** Above everything, on every page of a demonstration, and never closed. */
+export function DemonstrationBand() {
+  return (
+    <div className="demonstration-band" role="region" aria-label="Démonstration">
+      <b>DÉMONSTRATION</b>
+      <span>{fr('Tout est inventé : un récit joue les agents. Rien ne sort, rien n’est gardé.')}</span>
+    </div>
+  );
+}
+
 export interface NavItem {
   href: string;
   label: string;

@@ -25,6 +25,11 @@ export function setWallCanvas(on: boolean): void {
 }
 
 const PREFIX = 'EXERCICE · ';
+const DEMONSTRATION = 'DÉMONSTRATION · ';
+
+/** Of the page as it was last named, without its marks. */
+let named: { exercise: boolean; title: string } | undefined;
+let demonstration = false;
 
 /**
  * The lane reaches what surrounds the page: the ground colour, the title and the favicon. Call it again whenever the
@@ -34,7 +39,8 @@ export function setLaneChrome(lane: 'real' | 'exercise' | 'test' | undefined, ti
   const exercise = lane === 'exercise' || lane === 'test';
   if (exercise) document.documentElement.dataset.lane = 'exercice';
   else delete document.documentElement.dataset.lane;
-  document.title = fr(`${exercise ? PREFIX : ''}${title} · temps-zero`);
+  named = { exercise, title };
+  entitle();
   let icon = document.querySelector<HTMLLinkElement>('link[rel="icon"]');
   if (!icon) {
     icon = document.createElement('link');
@@ -44,4 +50,16 @@ export function setLaneChrome(lane: 'real' | 'exercise' | 'test' | undefined, ti
   }
   const href = exercise ? '/favicon-exercice.svg' : '/favicon.svg';
   if (icon.getAttribute('href') !== href) icon.setAttribute('href', href);
+}
+
+/** In a demonstration every page says so in its title, whatever it shows; and leaves room for the band at its top. */
+export function setDemonstrationChrome(is: boolean): void {
+  demonstration = is;
+  if (is) document.documentElement.dataset.demonstration = '';
+  else delete document.documentElement.dataset.demonstration;
+  entitle();
+}
+
+function entitle(): void {
+  if (named) document.title = fr(`${demonstration ? DEMONSTRATION : ''}${named.exercise ? PREFIX : ''}${named.title} · temps-zero`);
 }
