@@ -45,8 +45,8 @@ test('the night is played to its end with no surprise, and says what it teaches'
   const { activation: a } = await reader.snapshot(id);
   const t0 = a.clocks.cod!.t0;
 
-  // T0 was corrected by two minutes, with a reason; the NU ordered by word of mouth, and confirmed by the préfet himself.
-  expect(a.clocks.cod!.versions.map((version) => version.t0 - t0)).toEqual([2 * MINUTE, 0]);
+  // T0 was corrected by a minute and a half, with a reason; the NU ordered by word of mouth, and confirmed by the préfet himself.
+  expect(a.clocks.cod!.versions.map((version) => version.t0 - t0)).toEqual([1.5 * MINUTE, 0]);
   expect(of(entries, 'clockCorrected')).toHaveLength(1);
   expect(a.clocks.nu).toMatchObject({ spokenAt: t0 + 24.5 * MINUTE });
   expect(a.orals).toMatchObject([{ for: 'prefet', confirmedBy: expect.any(String) }]);

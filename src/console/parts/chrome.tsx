@@ -47,7 +47,7 @@ export function DemonstrationBand() {
   return (
     <div className="demonstration-band" role="region" aria-label="Démonstration">
       <b>DÉMONSTRATION</b>
-      <span>{fr('Tout est inventé : un récit joue les agents. Rien ne sort, rien n’est gardé.')}</span>
+      <span>Tout est inventé<span className="demonstration-more">{fr(' : un récit joue les agents. Rien ne sort, rien n’est gardé.')}</span></span>
     </div>
   );
 }
