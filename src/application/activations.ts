@@ -171,17 +171,19 @@ export class Activations {
     held.commit(entries, head);
     if (a.life === 'running') this.#running.add(id);
     else this.#running.delete(id);
-    this.#hint(a);
+    const nextDue = this.#noteDue(a);
+    if (nextDue < Infinity) this.onDueHint(nextDue);
     this.boards.news(id, entries, texts);
     if (entries.some((entry) => LOBBY_TYPES.has(entry.type))) this.boards.lobby();
     if (outbox.length > 0) this.onOutbox();
     if (entries.length > 0) this.onEntries(id, a.seq);
   }
 
-  #hint(a: Readonly<Activation>): void {
+  /** Reading alone gives no hint: where a commit failed what is due lies behind us, and beats would chase one another until the disk has room. */
+  #noteDue(a: Readonly<Activation>): Ms {
     const at = wallTime(a.segments, nextDueAt(a));
     this.#nextDue.set(a.id, at);
-    if (at < Infinity) this.onDueHint(at);
+    return at;
   }
 
   async #load(id: string): Promise<Held | undefined> {
@@ -194,7 +196,7 @@ export class Activations {
     // What was never opened is not kept: ids that somebody guesses must not fill the memory.
     if (held.activation.seq > 0) {
       this.#held.set(id, held);
-      this.#hint(held.activation);
+      this.#noteDue(held.activation);
       this.#evict();
     }
     return held;
