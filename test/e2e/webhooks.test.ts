@@ -214,7 +214,7 @@ describe('a receiver that', () => {
   test('hangs is cut off after 15 seconds, and holds neither the beat nor anybody else', async () => {
     await webhook();
     const other = await Receiver.start();
-    await webhook({ url: other.url });
+    await webhook({ url: other.url, name: 'Autre' });
     receiver.answer = () => 'silence';
     const id = await duty.open();
     await world.running.beat();

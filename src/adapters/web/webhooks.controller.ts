@@ -63,6 +63,6 @@ export class WebhooksController {
   @HttpCode(204)
   async remove(@Signed() signedIn: SignedIn, @Param('id') id: string): Promise<void> {
     mayOrRefuse(signedIn, 'remove-webhook');
-    orRefuse(await this.endpoints.remove(signedIn.author, id));
+    orRefuse(await this.endpoints.withdraw(signedIn.author, id));
   }
 }

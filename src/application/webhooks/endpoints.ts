@@ -90,7 +90,7 @@ export class Endpoints {
       this.#changed(id, (webhook) => ({ ...webhook, stopped: null, stoppedAt: null }), { change: 'cursors-fresh', webhook: id }));
   }
 
-  remove(actor: Actor, id: string): Promise<Refusal | undefined> {
+  withdraw(actor: Actor, id: string): Promise<Refusal | undefined> {
     return this.#write(actor, { type: 'remove-webhook', webhook: id }, async () => [{ change: 'webhook-removed', webhook: id }]);
   }
 
