@@ -7,6 +7,8 @@ import { ServerProcess } from '../kit/server-process.js';
 /** The limits of src/adapters/web/http-platform.ts: headers within 5 s, a whole request within 120 s. */
 const CONNECTIONS = form(500, 3_000);
 const REQUEST_MS = 120_000;
+/** The probe and thousands of slow clients share this test's own process: it measures both. */
+const ANSWERED_MS = form(3_000, 10_000);
 
 let server: ServerProcess;
 let sockets: Socket[] = [];
@@ -45,7 +47,7 @@ function dribbling(count: number, first: string, then: string): () => number {
     return socket;
   });
   const timer = setInterval(() => {
-    for (const socket of sockets) if (socket.writable) socket.write(then);
+    for (const socket of sockets) if (socket.writable && !socket.connecting) socket.write(then);
   }, 500);
   afterwards(() => clearInterval(timer));
   return () => dropped;
@@ -57,7 +59,7 @@ async function servedUntil(done: () => boolean, bound: number): Promise<void> {
     expect(performance.now() - began).toBeLessThan(bound);
     const asked = performance.now();
     expect((await fetch(`${server.url}/healthz`)).status).toBe(200);
-    expect(performance.now() - asked).toBeLessThan(3_000);
+    expect(performance.now() - asked).toBeLessThan(ANSWERED_MS);
     await pause(250);
   }
 }
