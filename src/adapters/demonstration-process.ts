@@ -14,7 +14,7 @@ export class NoDemonstration extends Demonstrations {
   }
 }
 
-const STARTS_WITHIN: Ms = 60_000;
+const STARTS_WITHIN: Ms = 120_000;
 const STOPS_WITHIN: Ms = 5_000;
 
 interface Playing {

@@ -33,9 +33,8 @@ const LOOK_EVERY: Ms = SECOND;
 /** The cast, each with an account of their own, made as an administrator makes accounts. */
 export async function gather(url: string, firstAdminLink: string, cast: readonly Role[]): Promise<Map<string, Agent>> {
   const administrator = await Agent.first(url, firstAdminLink, { login: 'regie', name: 'Régie', title: 'administratrice de la démonstration' });
-  const company = new Map<string, Agent>();
-  for (const role of cast) company.set(role.name, await administrator.invite({ ...role, login: loginOf(role.name) }));
-  return company;
+  const agents = await Promise.all(cast.map((role) => administrator.invite({ ...role, login: loginOf(role.name) })));
+  return new Map(agents.map((agent) => [agent.name, agent]));
 }
 
 /** Plays a story once, through the public API alone, each line at its time of the exercise. */

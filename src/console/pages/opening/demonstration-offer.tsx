@@ -11,7 +11,7 @@ import { useAccess } from '../access/use-access.js';
 /** It listens on the machine of the server alone: from elsewhere no browser reaches it. */
 const ON_THE_MACHINE = /^(localhost|127(\.\d+){3}|\[::1\])$/.test(location.hostname);
 /** It makes twelve accounts and their second factors first. */
-const STARTS_WITHIN_MS = 70_000;
+const STARTS_WITHIN_MS = 125_000;
 
 /** For whoever has never seen an hour: it plays beside this console, and touches nothing of it. */
 export function DemonstrationOffer({ me }: { me: Me }) {
