@@ -6,7 +6,7 @@ import sparticuz from '@sparticuz/chromium';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 import { TOTP } from 'otpauth';
 import { freePort } from '../kit/server-process.js';
-import { World, type Person } from '../kit/world.js';
+import { World, type Person, type WorldOptions } from '../kit/world.js';
 
 /** The two widths that every page is held to, and a desk at 200 %. */
 export const DESK = { width: 1440, height: 900 };
@@ -24,11 +24,11 @@ export async function launch(): Promise<Browser> {
 }
 
 /** A server with the console that was built (`npm run build`, which `npm test` does first). */
-export async function startWithConsole(): Promise<World> {
+export async function startWithConsole(options: WorldOptions = {}): Promise<World> {
   const consoleDir = process.env['CONSOLE_DIR'] ?? fileURLToPath(new URL('../../dist/console', import.meta.url));
   if (!existsSync(`${consoleDir}/index.html`)) throw new Error(`no console in ${consoleDir}: run npm run build first`);
   // A port that is known before: sockets are taken from the console's own address alone.
-  return World.start({ consoleDir, env: { PORT: String(await freePort()) } });
+  return World.start({ ...options, consoleDir, env: { PORT: String(await freePort()) } });
 }
 
 export interface Visit {

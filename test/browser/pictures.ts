@@ -1,10 +1,12 @@
 // The pictures of docs/guide.md, taken from the product itself:
 //   npm run build && node --experimental-vm-modules node_modules/jest/bin/jest.js -c config/jest.config.js --testMatch '**/browser/pictures.ts'
 // A night of 14 March 2026, told by orders at their minute; names and numbers are invented.
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
+import { gather, Player } from '../../src/demonstration/player.js';
+import { parseStory } from '../../src/demonstration/story.js';
 import type { Right } from '../../src/domain/entry.js';
 import { MINUTE } from '../../src/domain/time.js';
 import type { Person, World } from '../kit/world.js';
@@ -151,6 +153,18 @@ test('the pictures of the guide', async () => {
   await camera.take('terminer', `${hour}?voir=papiers`, anne);
   await camera.take('page-de-l-heure', `/api/activations/${id}/page.html`, anne);
   await camera.take('plan-papier', '/api/paper-plan.html', anne);
+  await browser.close();
+  await world.stop();
+}, 300_000);
+
+test('the demonstration, eight minutes before the deadline', async () => {
+  const [browser, world] = await Promise.all([launch(), startWithConsole({ demonstration: true })]);
+  const story = parseStory(readFileSync('config/demonstration/une-nuit-de-crue.md', 'utf8'));
+  const company = await gather(world.url, (await world.running.wired.office.links.issueFirstAdminLink())!, story.cast);
+  const until = { ...story, lines: story.lines.filter(({ at }) => at <= 52 * MINUTE) };
+  const { activation } = await new Player(until, company, { wall: () => world.clock.wall(), pass: (ms) => world.pass(ms) }, 20).play();
+  const visitor = await person(world, 'visiteur', 'Visiteur', 'visite de la démonstration', ['planificateur', 'observateur']);
+  await new Photographer(browser, world).take('demonstration', `/activations/${activation}`, visitor);
   await browser.close();
   await world.stop();
 }, 300_000);
