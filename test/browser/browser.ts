@@ -28,7 +28,7 @@ export async function startWithConsole(options: WorldOptions = {}): Promise<Worl
   const consoleDir = process.env['CONSOLE_DIR'] ?? fileURLToPath(new URL('../../dist/console', import.meta.url));
   if (!existsSync(`${consoleDir}/index.html`)) throw new Error(`no console in ${consoleDir}: run npm run build first`);
   // A port that is known before: sockets are taken from the console's own address alone.
-  return World.start({ ...options, consoleDir, env: { PORT: String(await freePort()) } });
+  return World.start({ ...options, consoleDir, env: { PORT: String(await freePort()), ...options.env } });
 }
 
 export interface Visit {
