@@ -82,7 +82,7 @@ function Facts({ line, zone }: { line: WebhookLine; zone: string }) {
       <div><dt>Dernière réussite</dt><dd>{success === undefined ? 'aucune encore' : dayTime(success, zone)}</dd></div>
       <div><dt>Dernier échec</dt><dd>{failed ? fr(`${dayTime(failed.failedAt!, zone)} : ${failureWords(failed.failure ?? '')}`) : 'aucun'}</dd></div>
       {previousUntil !== null && <div><dt>Ancien secret</dt><dd>{fr(`signe encore jusqu'au ${dayTime(previousUntil, zone)}`)}</dd></div>}
-      <div><dt>Au journal</dt><dd>{line.id.slice(0, 8)}</dd></div>
+      <div><dt>{fr('Repère au journal')}</dt><dd>{line.id.slice(0, 8)}</dd></div>
     </dl>
   );
 }
