@@ -149,8 +149,8 @@ const REFUSED: Record<RefusalCode, Say> = {
   'unknown-screen': () => "Cet écran n'existe pas, ou il est révoqué. Rien n'a changé. Ajoutez-en un autre.",
   'dead-screen-address': () => "Cette adresse d'écran ne sert plus : elle a déjà servi, une autre la remplace, ou l'écran est révoqué. Demandez une nouvelle adresse à un administrateur.",
   'unknown-webhook': () => "Cette intégration n'existe plus. Rien n'a changé. Rechargez la page.",
-  'too-many-webhooks': (d) => `Il y a déjà ${String(d.most)} intégrations, le plus qu'il peut y en avoir. ${KEPT} Retirez-en une qui ne sert plus.`,
-  'address-refused': (d) => `${capital(failureWords(String(d.why)))}. ${KEPT} Corrigez l'adresse.`,
+  'too-many-webhooks': (d) => `Il y a déjà ${String(d.most ?? 20)} intégrations, le plus qu'il peut y en avoir. ${KEPT} Retirez-en une qui ne sert plus.`,
+  'address-refused': (d) => `${capital(failureWords(String(d.why ?? 'not-an-address')))}. ${KEPT} Corrigez l'adresse.`,
   'token-expiry': () => `Un jeton expire dans l'année, et pas avant d'avoir servi. ${KEPT} Choisissez une autre date.`,
   'storage-failed': () => `L'enregistrement a échoué : rien n'est entré au journal. ${KEPT} Réessayez ; si cela dure, notez l'heure et prévenez l'exploitant.`,
 };

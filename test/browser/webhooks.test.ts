@@ -87,7 +87,7 @@ test('added in one dialog, its secret shown once, tried, and read down to the ac
   await page.getByText(/Horloge démarrée et main courante/i).waitFor();
   await page.getByRole('button', { name: /Par activation/ }).click();
   await page.getByRole('cell', { name: id.slice(0, 8) }).or(page.getByText(id.slice(0, 8))).first().waitFor();
-  await page.getByText('à jour', { exact: true }).waitFor();
+  await page.getByText(/nº\s5 sur 5, à jour/).waitFor();
   expect(receiver.received.slice(1).map(({ body }) => body.type)).toEqual(['temps-zero.clockStarted', 'temps-zero.noteLogged']);
   expect(await everyLook(page)).toEqual([]);
   await shot('card');

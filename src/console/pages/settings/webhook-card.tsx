@@ -94,8 +94,7 @@ function Progress({ lines, zone }: { lines: readonly WebhookProgress[]; zone: st
       columns={[
         { id: 'which', title: 'Activation', cell: (one) => one.activation.slice(0, 8) },
         { id: 'delivered', title: 'Livrées', num: true, cell: (one) => one.delivered },
-        { id: 'seq', title: fr('Jusqu’au nº'), num: true, cell: (one) => fr(`${one.seq} sur ${one.head}`) },
-        { id: 'state', title: 'État', names: true, cell: (one) => fr(stateWords(one, zone)) },
+        { id: 'state', title: 'État', names: true, cell: (one) => fr(`nº ${one.seq} sur ${one.head}, ${stateWords(one, zone)}`) },
       ]}
     />
   );
