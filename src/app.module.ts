@@ -12,7 +12,7 @@ import { HtmlPrinter } from './adapters/printing/html-printer.js';
 import { TotpCodes } from './adapters/secrets/totp-codes.js';
 import { StandardSigner } from './adapters/secrets/webhook-signature.js';
 import { sha256 } from './adapters/system-clock.js';
-import { backupProcess, latestBackup } from './adapters/supervision/backup-process.js';
+import { backupProcess, latestBackupIn } from './adapters/supervision/backup-process.js';
 import { deadManPing } from './adapters/supervision/dead-man-ping.js';
 import { MeasuredJournal } from './adapters/supervision/measured-journal.js';
 import { PrometheusMetrics } from './adapters/supervision/prometheus-metrics.js';
@@ -99,16 +99,20 @@ export async function wire({ settings, store, clock, random, passwords, communes
     exercise: { person: simulated, house: houseWork },
     test: { person: simulated },
   });
-  const postman = new Postman(outbox, registry, activations, clock, (message, details) => log.error(details, message));
+  const supervision = new Supervision(activations, heartbeat, journal, outbox, clock);
+  const postman = new Postman(outbox, registry, activations, clock, (message, details) => {
+    supervision.alarm();
+    log.error(details, message);
+  });
 
   const office = await openOffice({
     journal, directory, clock, random, hash, passwords, codes: new TotpCodes(prefecture), limits,
     linkAddress: (purpose, secret) => linkAddress(publicUrl, purpose, secret), screenAddress: (secret) => screenAddress(publicUrl, secret),
   });
 
-  const supervision = new Supervision(activations, heartbeat, journal, outbox, clock);
-  const schedule = new BackupSchedule(settings.backup ?? null, clock, backupProcess(join(ROOT, 'dist', 'operator.js')), (said) => log.error({ said }, 'backup'));
-  if (settings.backup) schedule.found(await latestBackup(settings.backup.folder));
+  const schedule = new BackupSchedule(settings.backup ?? null, clock, {
+    make: backupProcess(join(ROOT, 'dist', 'operator.js')), latest: latestBackupIn(settings.backup?.folder ?? ''), onFailure: (said) => log.error({ said }, 'backup'),
+  });
   const deadMan = settings.deadManUrl === undefined ? undefined
     : new DeadMan(supervision, clock, deadManPing(settings.deadManUrl), (reached, err) => log.error({ reached, err }, 'dead-man address'));
   const metrics = new PrometheusMetrics(supervision, schedule, () => boards.connected, journal);

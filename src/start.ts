@@ -64,7 +64,7 @@ export async function start(given: Start): Promise<Running> {
   );
   app.useWebSocketAdapter(new IoAdapter(app));
   app.useGlobalGuards(new SignedInGuard(app.get<Authentication>(Authentication), app.get(Reflector)));
-  app.useGlobalFilters(new ProblemFilter(settings.timeZone, (err) => log.error({ err }, 'request')));
+  app.useGlobalFilters(new ProblemFilter(settings.timeZone, (err) => log.error({ err }, 'request'), (reason) => metrics.refused(reason)));
   const gateway = app.get(LiveGateway);
   pulse.live = attempt('live', () => gateway.pulse());
   office.sessions.onChanged = office.screens.onChanged = (whose) => gateway.askAgain(whose);

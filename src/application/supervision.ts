@@ -18,18 +18,24 @@ export interface Health {
   outboxAge: Ms;
   /** Rows of which nobody knows whether they left. */
   doubts: number;
+  /** Something that must not happen did, and nobody can have mended it yet. */
+  alarmed: boolean;
 }
 
 /** Beyond these something is wrong with the machine, whatever people do. */
 const BEAT_AT_MOST: Ms = 10 * SECOND;
 const OWED_AT_MOST: Ms = 10 * SECOND;
 const OUTBOX_AT_MOST: Ms = 5 * MINUTE;
+/** What raises an alarm leaves no state to ask: for so long it counts as unmended. */
+const ALARM_LASTS: Ms = 15 * MINUTE;
 
-export function isWell({ database, beatAge, owed, outboxAge }: Health): boolean {
-  return database && beatAge !== undefined && beatAge < BEAT_AT_MOST && owed < OWED_AT_MOST && outboxAge < OUTBOX_AT_MOST;
+export function isWell({ database, beatAge, owed, outboxAge, alarmed }: Health): boolean {
+  return database && !alarmed && beatAge !== undefined && beatAge < BEAT_AT_MOST && owed < OWED_AT_MOST && outboxAge < OUTBOX_AT_MOST;
 }
 
 export class Supervision {
+  #alarmAt = -Infinity;
+
   constructor(
     private readonly activations: Activations,
     private readonly heartbeat: Heartbeat,
@@ -38,6 +44,11 @@ export class Supervision {
     private readonly clock: Clock,
   ) {}
 
+  /** The postman, for one, met what must be seen by a person. */
+  alarm(): void {
+    this.#alarmAt = this.clock.monotonic();
+  }
+
   async health(): Promise<Health> {
     const database = await this.journal.probe().then(() => true, () => false);
     const now = this.clock.wall();
@@ -45,6 +56,7 @@ export class Supervision {
     return {
       database, beatAge: this.heartbeat.age(), owed: Math.max(0, now - this.activations.oldestDue()),
       outboxAge: oldest === undefined ? 0 : Math.max(0, now - oldest), doubts: await this.outbox.doubts(),
+      alarmed: this.clock.monotonic() - this.#alarmAt < ALARM_LASTS,
     };
   }
 
@@ -66,6 +78,8 @@ export class Supervision {
 
 /** What a supervisor of machines reads. */
 export abstract class Metrics {
+  /** Somebody was refused, for one of the reasons of the closed list. */
+  abstract refused(reason: string): void;
   abstract text(): Promise<{ type: string; body: string }>;
 }
 

@@ -25,7 +25,8 @@ export interface House {
 /** `GET /api/backups`: the backups that this server makes of itself. */
 export interface BackupsShown {
   plan: { folder: string; everyHours: number; keep: number } | null;
-  lastAt: number | null;
+  /** Whoever made it; verified when it was. */
+  latest: { at: number; bytes: number; entries: number; files: number } | null;
   failure: { at: number; said: string } | null;
   running: boolean;
 }

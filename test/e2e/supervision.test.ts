@@ -1,7 +1,7 @@
 // 3.7 The machine's figures over HTTP, who may read them, and the outside address that is told while all is well.
 import { createServer, type IncomingMessage } from 'node:http';
 import { once } from 'node:events';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { MINUTE } from '../../src/domain/time.js';
@@ -37,6 +37,10 @@ describe('GET /metrics', () => {
     expect(figure(body, 'doubts')).toBe(0);
     expect(figure(body, 'commit_seconds{quantile="0.99"}')).toBeGreaterThan(0);
     expect(figure(body, 'backup_last_success_timestamp_seconds')).toBe(0);
+    expect(figure(body, 'alarmed')).toBe(0);
+    expect(figure((await script.get<string>('/metrics')).body, 'refusals_total{reason="token-scope"}')).toBeNaN();
+    await script.get('/api/activations');
+    expect(figure((await script.get<string>('/metrics')).body, 'refusals_total{reason="token-scope"}')).toBe(1);
     expect(body).not.toContain(id);
     expect(body).not.toContain(anne.id);
   });
@@ -58,13 +62,20 @@ describe('GET /metrics', () => {
 
 test('GET /api/backups: whether this server backs itself up, for those who administer', async () => {
   const world = await started();
-  expect((await (await world.person('admin')).get('/api/backups')).body).toEqual({ plan: null, lastAt: null, failure: null, running: false });
+  expect((await (await world.person('admin')).get('/api/backups')).body).toEqual({ plan: null, latest: null, failure: null, running: false });
   expect((await (await world.person('communication')).get('/api/backups')).status).toBe(403);
   const folder = scratchFolder();
-  mkdirSync(join(folder, 'sauvegarde-2026-11-22T03-14-15-926Z'), { recursive: true });
+  const put = (name: string, manifest: string) => {
+    mkdirSync(join(folder, name), { recursive: true });
+    writeFileSync(join(folder, name, 'manifest.json'), manifest);
+  };
+  put('sauvegarde-2026-03-12T03-14-15-926Z', JSON.stringify({ files: [{ bytes: 40_000 }, { bytes: 2_000 }], counts: { entries: 12, files: 1 } }));
+  put('sauvegarde-2026-03-13T03-14-15-926Z', '{ coupé');
+  put('sauvegarde-2031-01-01T00-00-00-000Z', JSON.stringify({ files: [], counts: { entries: 0, files: 0 } }));
+  put('.en-cours-ici-12', '{}');
   const other = await started({ env: { BACKUP_DIR: folder, BACKUP_EVERY_HOURS: '12' } });
   expect((await (await other.person('admin')).get('/api/backups')).body).toEqual({
-    plan: { folder, everyHours: 12, keep: 28 }, lastAt: Date.parse('2026-11-22T03:14:15.926Z'), failure: null, running: false,
+    plan: { folder, everyHours: 12, keep: 28 }, latest: { at: Date.parse('2026-03-12T03:14:15.926Z'), bytes: 42_000, entries: 12, files: 1 }, failure: null, running: false,
   });
 });
 

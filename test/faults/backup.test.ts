@@ -8,6 +8,7 @@ import { expect, test } from '@jest/globals';
 import { DATABASE_FILE } from '../../src/adapters/persistence/database.js';
 import { openStore } from '../../src/adapters/persistence/store.js';
 import { sha256 } from '../../src/adapters/system-clock.js';
+import type { BackupsShown } from '../../src/contract/house.js';
 import type { Uploaded, UploadState } from '../../src/contract/listings.js';
 import { verifyChain } from '../../src/domain/evidence/chain.js';
 import type { ActivationEntry } from '../../src/domain/events.js';
@@ -124,6 +125,28 @@ test(`backed up ${BACKUPS} times while ${WRITERS} people write, killed, restored
   for (const digest of files) expect(Buffer.from((await store.vault.readFile(digest))!).toString()).toMatch(/^%PDF-1\.7 /);
   await store.close();
 }, 180_000);
+
+test('a server that is told where backs itself up by a process of its own; a folder that refuses is shown to the administrator', async () => {
+  const into = scratchFolder();
+  const server = await ServerProcess.start(scratchFolder(), { env: { BACKUP_DIR: into } });
+  afterwards(() => server.kill());
+  const person = await firstAdministrator(server);
+  const state = async (of: ServerProcess, who: Person) => (await (await fetch(`${of.url}/api/backups`, { headers: who.headers })).json()) as BackupsShown;
+  let shown = await state(server, person);
+  while (!shown.latest) [shown] = [await state(server, person), await new Promise((resolve) => setTimeout(resolve, 50))];
+  expect(shown.latest.entries).toBeGreaterThanOrEqual(0);
+  expect(await operator(into, ['backup', '--verify', join(into, readdirSync(into).find((name) => name.startsWith('sauvegarde-'))!)])).toMatchObject({ status: 0 });
+  expect(await server.stop()).toBe(0);
+
+  const inTheWay = join(dirname(into), 'fichier');
+  writeFileSync(inTheWay, '');
+  const other = await ServerProcess.start(scratchFolder(), { env: { BACKUP_DIR: inTheWay } });
+  afterwards(() => other.kill());
+  const anne = await firstAdministrator(other);
+  while (!(shown = await state(other, anne)).failure) await new Promise((resolve) => setTimeout(resolve, 50));
+  expect(shown.failure!.said).toMatch(/ne peut pas être écrit/);
+  expect(await other.stop()).toBe(0);
+}, 120_000);
 
 test('what the operator gets wrong is said in French, and nothing has changed', async () => {
   const folder = scratchFolder();

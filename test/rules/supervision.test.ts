@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { Activations } from '../../src/application/activations.js';
-import { BackupSchedule } from '../../src/application/backup-schedule.js';
+import { BackupSchedule, type LatestBackup } from '../../src/application/backup-schedule.js';
 import { Heartbeat } from '../../src/application/heartbeat.js';
 import { Boards } from '../../src/application/ports.js';
 import { DeadMan, Supervision } from '../../src/application/supervision.js';
@@ -98,6 +98,15 @@ describe('the dead-man address', () => {
     expect(pings).toBe(1);
   });
 
+  test('hears nothing for a quarter of an hour after an alarm: somebody must have had the time to look', async () => {
+    await heartbeat.beat();
+    supervision.alarm();
+    for (let i = 0; i < 14; i++) await minute().finally(posted);
+    expect(pings).toBe(0);
+    await minute().finally(posted);
+    expect(pings).toBe(1);
+  });
+
   test('not reached is said once, and once when it is again', async () => {
     await heartbeat.beat();
     reachable = false;
@@ -119,56 +128,88 @@ describe('scheduled backups', () => {
   let made: number;
   let fails: string | undefined;
   let said: string[];
+  /** What the folder holds. */
+  let folder: LatestBackup[];
   let schedule: BackupSchedule;
   const plan = { folder: '/ailleurs', everyHours: 6, keep: 28 };
+  const takenAt = (at: number): LatestBackup => ({ at, bytes: 1, entries: 2, files: 3 });
+  const latest = async (now: number) => folder.filter(({ at }) => at <= now).at(-1);
   beforeEach(() => {
-    [made, fails, said] = [0, undefined, []];
-    schedule = new BackupSchedule(plan, clock, async () => {
-      if (fails !== undefined) throw new Error(fails);
-      made++;
-    }, (why) => said.push(why));
+    [made, fails, said, folder] = [0, undefined, [], []];
+    schedule = new BackupSchedule(plan, clock, {
+      latest, onFailure: (why) => said.push(why),
+      make: async () => {
+        if (fails !== undefined) throw new Error(fails);
+        made++;
+        folder.push(takenAt(clock.wall()));
+      },
+    });
+  });
+  const beatAfter = async (ms: number) => {
+    clock.pass(ms);
+    await schedule.beat();
+    return made;
+  };
+
+  test('one at once where there is none, then every six hours', async () => {
+    expect(await beatAfter(0)).toBe(1);
+    expect(await beatAfter(0)).toBe(1);
+    expect(await beatAfter(6 * HOUR - SECOND)).toBe(1);
+    expect(await beatAfter(SECOND)).toBe(2);
+    expect(await schedule.state()).toEqual({ plan, latest: takenAt(clock.wall()), failure: null, running: false });
   });
 
-  test('one at once where there is none, then every six hours, counted from what the start found', async () => {
-    await schedule.beat();
-    await schedule.beat();
-    expect(made).toBe(1);
-    clock.pass(6 * HOUR - SECOND);
-    await schedule.beat();
-    expect(made).toBe(1);
-    clock.pass(SECOND);
-    await schedule.beat();
-    expect(made).toBe(2);
-    schedule.found(clock.wall() - HOUR);
+  test('counted from what the folder holds: of before this start, or made by hand meanwhile', async () => {
+    folder.push(takenAt(T0 - HOUR));
+    expect(await beatAfter(0)).toBe(0);
     clock.pass(4 * HOUR);
-    await schedule.beat();
-    expect(made).toBe(2);
-    expect(schedule.state()).toEqual({ plan, lastAt: clock.wall() - 5 * HOUR, failure: null, running: false });
+    folder.push(takenAt(clock.wall()));
+    expect(await beatAfter(HOUR)).toBe(0);
+    expect((await schedule.state()).latest).toEqual(takenAt(T0 + 4 * HOUR));
+    expect(await beatAfter(5 * HOUR)).toBe(1);
   });
 
-  test('a failure is told and shown, tried again after a quarter of an hour, and forgotten by a success', async () => {
+  test('a clock that was ahead, then put right, keeps none from being made', async () => {
+    folder.push(takenAt(T0 + 30 * 24 * HOUR));
+    expect(await beatAfter(0)).toBe(1);
+    expect(await beatAfter(HOUR)).toBe(1);
+  });
+
+  test('a failure is told and shown, tried again after a quarter of an hour, and forgotten by a success, be it by hand', async () => {
     fails = 'Le disque est plein.';
     await schedule.beat();
-    clock.pass(MINUTE);
-    await schedule.beat();
+    await beatAfter(MINUTE);
     expect(said).toEqual(['Le disque est plein.']);
-    expect(schedule.state()).toMatchObject({ lastAt: null, failure: { at: T0, said: 'Le disque est plein.' } });
+    expect(await schedule.state()).toMatchObject({ latest: null, failure: { at: T0, said: 'Le disque est plein.' } });
     fails = undefined;
-    clock.pass(14 * MINUTE);
-    await schedule.beat();
-    expect(schedule.state()).toMatchObject({ lastAt: clock.wall(), failure: null });
+    expect(await beatAfter(14 * MINUTE)).toBe(1);
+    expect(await schedule.state()).toMatchObject({ latest: takenAt(clock.wall()), failure: null });
+    fails = 'Encore.';
+    await beatAfter(6 * HOUR);
+    expect((await schedule.state()).failure).not.toBeNull();
+    clock.pass(MINUTE);
+    folder.push(takenAt(clock.wall()));
+    expect((await schedule.state()).failure).toBeNull();
   });
 
   test('two never run at once, and none where none is wanted', async () => {
     let release = () => {};
-    const slow = new BackupSchedule(plan, clock, () => new Promise((resolve) => { made++; release = resolve; }), () => {});
+    let begun = () => {};
+    const underWay = new Promise<void>((resolve) => (begun = resolve));
+    const make = () => new Promise<void>((resolve) => {
+      made++;
+      release = resolve;
+      begun();
+    });
+    const slow = new BackupSchedule(plan, clock, { make, latest, onFailure: () => {} });
     const first = slow.beat();
     void slow.beat();
-    expect([made, slow.state().running]).toEqual([1, true]);
+    await underWay;
+    expect([made, (await slow.state()).running]).toEqual([1, true]);
     release();
     await first;
-    expect(slow.state().running).toBe(false);
-    const none = new BackupSchedule(null, clock, async () => void made++, () => {});
+    expect((await slow.state()).running).toBe(false);
+    const none = new BackupSchedule(null, clock, { make, latest, onFailure: () => {} });
     await none.beat();
     expect(made).toBe(1);
   });

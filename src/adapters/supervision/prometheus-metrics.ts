@@ -14,6 +14,7 @@ export class PrometheusMetrics extends Metrics {
   readonly #loop = monitorEventLoopDelay({ resolution: 20 });
   readonly #gauges: Record<string, Gauge>;
   readonly #running: Gauge<'lane'>;
+  readonly #refusals: Counter<'reason'>;
 
   constructor(
     private readonly supervision: Supervision,
@@ -31,8 +32,11 @@ export class PrometheusMetrics extends Metrics {
       overdue: gauge('step_overdue_seconds', 'Age of the oldest deadline gone by of an open step, real activations'),
       outbox: gauge('outbox_age_seconds', 'Age of the oldest row that waits in the outbox'),
       doubts: gauge('doubts', 'Effects of which nobody knows whether they left'),
+      alarmed: gauge('alarmed', '1 for a quarter of an hour after something that must not happen'),
       sockets: gauge('sockets', 'Boards that are connected'),
       backup: gauge('backup_last_success_timestamp_seconds', 'When the latest verified backup was taken; 0 for never'),
+      backupBytes: gauge('backup_bytes', 'Size of the latest backup'),
+      backupEntries: gauge('backup_verified_entries', 'Entries whose chains were verified in the latest backup'),
       failed: gauge('backup_failed', '1 while the last scheduled backup failed'),
       loop: gauge('event_loop_delay_p99_seconds', 'Since the last reading'),
       memory: gauge('resident_memory_bytes', 'RSS of the process'),
@@ -41,19 +45,24 @@ export class PrometheusMetrics extends Metrics {
     const commits = new Summary({
       name: 'tempszero_commit_seconds', help: 'From a submission decided to its entries on the disk', percentiles: [0.5, 0.99], maxAgeSeconds: COMMITS_OVER_S, ageBuckets: 5, registers,
     });
+    this.#refusals = new Counter({ name: 'tempszero_refusals_total', help: 'Requests refused, by reason', labelNames: ['reason'], registers });
     const failures = new Counter({ name: 'tempszero_storage_failures_total', help: 'Commits that the disk refused', registers });
     journal.onCommit = (ms) => commits.observe(ms / SECOND);
     journal.onStorageFailed = () => failures.inc();
     this.#loop.enable();
   }
 
+  override refused(reason: string): void {
+    this.#refusals.inc({ reason });
+  }
+
   override async text(): Promise<{ type: string; body: string }> {
-    const { database, beatAge, owed, outboxAge, doubts } = await this.supervision.health();
+    const { database, beatAge, owed, outboxAge, doubts, alarmed } = await this.supervision.health();
     const { running, overdue } = await this.supervision.night();
-    const { lastAt, failure } = this.backups.state();
+    const { latest, failure } = await this.backups.state();
     const now: Record<string, number> = {
       database: database ? 1 : 0, beat: beatAge === undefined ? NaN : beatAge / SECOND, owed: owed / SECOND, overdue: overdue / SECOND, outbox: outboxAge / SECOND,
-      doubts, sockets: this.sockets(), backup: (lastAt ?? 0) / SECOND, failed: failure ? 1 : 0,
+      doubts, alarmed: alarmed ? 1 : 0, sockets: this.sockets(), backup: (latest?.at ?? 0) / SECOND, backupBytes: latest?.bytes ?? 0, backupEntries: latest?.entries ?? 0, failed: failure ? 1 : 0,
       loop: this.#loop.count > 0 ? this.#loop.percentile(99) / 1e9 : 0, memory: process.memoryUsage.rss(),
     };
     this.#loop.reset();

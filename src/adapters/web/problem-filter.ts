@@ -19,6 +19,7 @@ export class ProblemFilter implements ExceptionFilter {
   constructor(
     private readonly zone: string,
     private readonly log: (error: unknown) => void,
+    private readonly onRefused: (reason: string) => void,
   ) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
@@ -27,6 +28,7 @@ export class ProblemFilter implements ExceptionFilter {
     if (reply.sent) return;
     const problem = this.#problem(error);
     if (problem.status >= 500) this.log(error);
+    this.onRefused(problem.refused);
     const seconds = problem.refused === 'throttled' ? problem.details?.['seconds'] : undefined;
     if (typeof seconds === 'number') void reply.header('retry-after', Math.ceil(seconds));
     void reply.code(problem.status).header('content-type', 'application/problem+json; charset=utf-8').send(JSON.stringify(problem));

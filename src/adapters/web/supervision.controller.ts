@@ -26,7 +26,7 @@ export class SupervisionController {
   }
 
   @Get('api/backups')
-  state(@Signed() signedIn: SignedIn): BackupState {
+  state(@Signed() signedIn: SignedIn): Promise<BackupState> {
     mustAdminister(signedIn);
     return this.backups.state();
   }

@@ -21,11 +21,16 @@ export function BackupState({ zone }: { zone: string }) {
       {state?.failure && <Notice kind="error" title={fr(`La sauvegarde du ${dayTime(state.failure.at, zone)} a échoué ; les précédentes sont intactes.`)} announce={false}>{state.failure.said}</Notice>}
       {state?.plan && (
         <dl className="set-list">
-          <div><dt>Dernière, vérifiée</dt><dd>{state.lastAt === null ? 'aucune encore' : dayTime(state.lastAt, zone)}</dd><dd className="dim">{state.lastAt === null ? '' : age(Math.max(0, serverClock.wall() - state.lastAt))}{state.running ? ' · une autre est en cours' : ''}</dd></div>
+          <div><dt>Dernière, vérifiée</dt><dd>{state.latest === null ? 'aucune encore' : dayTime(state.latest.at, zone)}</dd><dd className="dim">{state.latest === null ? '' : age(Math.max(0, serverClock.wall() - state.latest.at))}{state.running ? ' · une autre est en cours' : ''}</dd></div>
+          {state.latest && <div><dt>Ce qu’elle contient</dt><dd>{fr(megabytes(state.latest.bytes))}</dd><dd className="dim">{fr(`${count(state.latest.entries, 'entrée enchaînée', 'entrées enchaînées')} et ${count(state.latest.files, 'fichier')}, relus un par un`)}</dd></div>}
           <div><dt>Dossier</dt><dd>{state.plan.folder}</dd><dd className="dim">{fr(`toutes les ${count(state.plan.everyHours, 'heure')}, ${state.plan.keep} gardées`)}</dd></div>
         </dl>
       )}
       <p className="help">{fr("Chaque sauvegarde est relue jusqu'au dernier octet avant de porter ce nom. Répétez une restauration avant la crise : npm run restore -- --from SAUVEGARDE --to UN_DOSSIER_VIDE.")}</p>
     </section>
   );
+}
+
+function megabytes(bytes: number): string {
+  return `${(bytes / 1_048_576).toLocaleString('fr', { maximumFractionDigits: 1 })} Mo`;
 }
