@@ -21,7 +21,7 @@ export function BackupState({ zone }: { zone: string }) {
       {state?.failure && <Notice kind="error" title={fr(`La sauvegarde du ${dayTime(state.failure.at, zone)} a échoué ; les précédentes sont intactes.`)} announce={false}>{state.failure.said}</Notice>}
       {state?.plan && (
         <dl className="set-list">
-          <div><dt>Dernière, vérifiée</dt><dd>{state.latest === null ? 'aucune encore' : dayTime(state.latest.at, zone)}</dd><dd className="dim">{state.latest === null ? '' : age(Math.max(0, serverClock.wall() - state.latest.at))}{state.running ? ' · une autre est en cours' : ''}</dd></div>
+          <div><dt>Dernière, vérifiée</dt><dd>{state.latest === null ? 'aucune encore' : dayTime(state.latest.at, zone)}</dd><dd className="dim">{state.latest === null ? '' : `il y a ${age(Math.max(0, serverClock.wall() - state.latest.at))}`}{state.running ? ' · une autre est en cours' : ''}</dd></div>
           {state.latest && <div><dt>Ce qu’elle contient</dt><dd>{fr(megabytes(state.latest.bytes))}</dd><dd className="dim">{fr(`${count(state.latest.entries, 'entrée enchaînée', 'entrées enchaînées')} et ${count(state.latest.files, 'fichier')}, relus un par un`)}</dd></div>}
           <div><dt>Dossier</dt><dd>{state.plan.folder}</dd><dd className="dim">{fr(`toutes les ${count(state.plan.everyHours, 'heure')}, ${state.plan.keep} gardées`)}</dd></div>
         </dl>
