@@ -18,7 +18,7 @@ export async function restore(args: readonly string[], backups: Backups, { dataD
   say(fr(`Restaurée et vérifiée, chaîne par chaîne : sauvegarde ${words(restored, timeZone)}.`));
   say(`  ${to}`);
   say(fr("Ce qui a été enregistré après elle n'y est pas : reportez-le avec « Une autre heure ». Les sessions et les liens à usage unique n'ont pas été repris : chacun se connecte de nouveau."));
-  say(fr('Ce qui a été effacé, révoqué ou désactivé après elle est revenu (textes, comptes, jetons, écrans, webhooks) : refaites-le.'));
+  say(fr('Ce qui a été effacé, révoqué ou désactivé après elle est revenu (textes, comptes, jetons, écrans, intégrations) : refaites-le.'));
   say(fr(`Démarrez maintenant le serveur : ${given.to === undefined ? '' : `DATA_DIR=${to} `}npm start. Les journaux en cours noteront l'interruption.`));
   return 0;
 }
