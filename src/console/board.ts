@@ -81,7 +81,10 @@ export class Fold {
   }
 
   addTexts(texts: Texts): void {
-    for (const [digest, content] of Object.entries(texts)) this.#texts.set(digest, content);
+    for (const [digest, content] of Object.entries(texts)) {
+      // An answer that was under way while it was erased does not bring it back.
+      if (this.#texts.get(digest) !== null) this.#texts.set(digest, content);
+    }
   }
 
   /** `missing` hears of each text that a screen asks for and that is not here. */

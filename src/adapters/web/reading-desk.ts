@@ -5,7 +5,7 @@ import { CONTRACT, type ActivationLine, type JournalPage, type Snapshot, type Te
 import { maskFor } from '../../domain/activation.js';
 import type { Audience, Sealed } from '../../domain/entry.js';
 import type { ActivationEntry } from '../../domain/events.js';
-import { sealedIn } from '../../domain/evidence/sealed.js';
+import { erasedIn, sealedIn } from '../../domain/evidence/sealed.js';
 import { clockEnds } from '../../domain/plan/timing.js';
 import { refuse } from '../../domain/refusal.js';
 import { Refused } from './refused.js';
@@ -53,13 +53,13 @@ export class ReadingDesk {
 
   /** Entries after a number, or the last ones before it, or those of a list; oldest first. */
   async page(signedIn: SignedIn, id: string, { after, before, seqs, limit }: { after?: number | undefined; before?: number | undefined; seqs?: number[] | undefined; limit: number }): Promise<JournalPage> {
-    const { entries, seq } = await this.#read(signedIn, id, (held, audience) => {
+    const { entries, seq, erased } = await this.#read(signedIn, id, (held, audience) => {
       const chosen = seqs ? seqs.flatMap((one) => held.entry(one) ?? [])
         : before === undefined ? held.after(after ?? 0, limit)
         : held.after(Math.max(0, before - 1 - limit), Math.min(limit, before - 1));
-      return { entries: chosen.map((entry) => maskFor(audience, entry)), seq: held.activation.seq };
+      return { entries: chosen.map((entry) => maskFor(audience, entry)), seq: held.activation.seq, erased: erasedIn(chosen) };
     });
-    return { entries, texts: await this.#contents(worthSending(entries)), seq };
+    return { entries, texts: { ...(await this.#contents(worthSending(entries))), ...Object.fromEntries(erased.map((digest) => [digest, null])) }, seq };
   }
 
   /** The contents that these digests stand for; null for what this reader may not see, and for what was erased. */

@@ -1,4 +1,5 @@
 import type { Sealed } from '../entry.js';
+import type { ActivationEntry } from '../events.js';
 
 /**
  * Every text and file that a payload names, wherever it stands in it. One rule for both: `digest` is the SHA-256 of the
@@ -8,6 +9,14 @@ export function sealedIn(payload: unknown): Sealed[] {
   const found: Sealed[] = [];
   collect(payload, found);
   return found;
+}
+
+/**
+ * The digests that these entries erase. Every board hears them, whoever may read the entry: what was shown to it before
+ * must leave its screen too.
+ */
+export function erasedIn(entries: readonly ActivationEntry[]): string[] {
+  return entries.flatMap((entry) => (entry.type === 'textErased' ? [entry.payload.digest] : []));
 }
 
 function collect(value: unknown, found: Sealed[]): void {
