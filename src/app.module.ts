@@ -23,7 +23,7 @@ import { DemonstrationController, LaunchController } from './adapters/web/demons
 import { EvidenceController } from './adapters/web/evidence.controller.js';
 import { HealthController } from './adapters/web/health.controller.js';
 import { HouseController, HouseSettings } from './adapters/web/house.controller.js';
-import { LiveBoards } from './adapters/web/live-boards.js';
+import { LiveBoards, type Later } from './adapters/web/live-boards.js';
 import { LiveGateway, Origins } from './adapters/web/live-gateway.js';
 import { LongPolls } from './adapters/web/long-polls.js';
 import { LookupsController, NextPlan } from './adapters/web/lookups.controller.js';
@@ -66,18 +66,20 @@ export interface Given extends HouseFiles {
   beating: boolean;
   /** What the opening page may launch beside us. */
   demonstrations?: Demonstrations;
+  /** What gathers the news of the boards; a timer, unless time is simulated. */
+  later?: Later;
 }
 
 export type Wired = Awaited<ReturnType<typeof wire>>;
 
 /** THE composition root: every port bound to its adapter, and nothing else. */
-export async function wire({ settings, store, clock, random, passwords, communes, plan, shown, verifier, log, beating, demonstrations = new NoDemonstration() }: Given) {
+export async function wire({ settings, store, clock, random, passwords, communes, plan, shown, verifier, log, beating, later, demonstrations = new NoDemonstration() }: Given) {
   const { outbox, vault, directory, webhooks } = store;
   const journal = new MeasuredJournal(store.journal);
   const { prefecture, departement, timeZone, facts, publicUrl, secure, dataDir, uploadBytes, limits, demonstration, outsideAllowed } = settings;
   const hash = sha256;
 
-  const boards = new LiveBoards(clock);
+  const boards = new LiveBoards(clock, later);
   const activations = new Activations(journal, clock, hash, boards);
   const polls = new LongPolls(activations, clock);
   activations.onEntries = (id, seq) => polls.wake(id, seq);

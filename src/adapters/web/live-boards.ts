@@ -4,7 +4,7 @@ import { CONTRACT, type BoardRequest, type BoardToServer, type ServerToBoard, ty
 import { maskFor } from '../../domain/activation.js';
 import type { Audience, Lane, Withheld } from '../../domain/entry.js';
 import type { ActivationEntry } from '../../domain/events.js';
-import { sealedIn } from '../../domain/evidence/sealed.js';
+import { erasedIn, sealedIn } from '../../domain/evidence/sealed.js';
 import { EVERYBODY } from '../../domain/requests.js';
 import { SECOND, type Ms } from '../../domain/time.js';
 import type { SignedIn } from './signed-in.js';
@@ -38,8 +38,15 @@ interface Gathered {
   activation: string;
   entries: (ActivationEntry | Withheld)[];
   texts: Texts;
-  timer: NodeJS.Timeout;
+  callOff: () => void;
 }
+
+/** Does something in a while, unless it is called off. */
+export type Later = (work: () => void, ms: Ms) => () => void;
+const byTimer: Later = (work, ms) => {
+  const timer = setTimeout(work, ms).unref();
+  return () => clearTimeout(timer);
+};
 
 /** The boards that are open, room by room. Every board gets every number; each audience its own payloads. */
 export class LiveBoards extends Boards {
@@ -49,7 +56,10 @@ export class LiveBoards extends Boards {
   readonly #gathered = new Map<string, Gathered>();
   #aliveAt = -Infinity;
 
-  constructor(private readonly clock: Clock) {
+  constructor(
+    private readonly clock: Clock,
+    private readonly later: Later = byTimer,
+  ) {
     super();
   }
 
@@ -61,11 +71,12 @@ export class LiveBoards extends Boards {
     const last = entries.at(-1);
     if (!this.#io || !last) return;
     this.#seqs.set(activation, last.seq);
+    const erased = Object.fromEntries(erasedIn(entries).map((digest) => [digest, null]));
     for (const audience of AUDIENCES) {
       const room = roomOf(activation, audience);
       if (!this.#io.sockets.adapter.rooms.has(room)) continue;
       const masked = entries.map((entry) => maskFor(audience, entry));
-      this.#gather(room, activation, masked, textsFor(masked, texts));
+      this.#gather(room, activation, masked, { ...textsFor(masked, texts), ...erased });
     }
   }
 
@@ -116,7 +127,7 @@ export class LiveBoards extends Boards {
   /** The server stops: boards lose their line, not their session, and come back by themselves. */
   close(): void {
     for (const socket of this.#io?.sockets.sockets.values() ?? []) socket.conn.close(true);
-    for (const { timer } of this.#gathered.values()) clearTimeout(timer);
+    for (const { callOff } of this.#gathered.values()) callOff();
     this.#gathered.clear();
   }
 
@@ -133,14 +144,14 @@ export class LiveBoards extends Boards {
   }
 
   #wait(room: string, activation: string): void {
-    const timer = setTimeout(() => {
+    const callOff = this.later(() => {
       const { entries, texts } = this.#gathered.get(room)!;
       this.#gathered.delete(room);
       if (entries.length === 0) return;
       this.#send(room, activation, entries, texts);
       this.#wait(room, activation);
     }, GATHER_MS);
-    this.#gathered.set(room, { activation, entries: [], texts: {}, timer: timer.unref() });
+    this.#gathered.set(room, { activation, entries: [], texts: {}, callOff });
   }
 
   #send(room: string, activation: string, entries: (ActivationEntry | Withheld)[], texts: Texts): void {

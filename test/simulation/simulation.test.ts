@@ -1,0 +1,52 @@
+// Whole nights from one seed each: crashes, outages, a full disk, clocks that step, a bad network; every promise checked.
+import { randomInt } from 'node:crypto';
+import { expect, test } from '@jest/globals';
+import { CRASH_POINTS } from './gate.js';
+import { KEPT } from './seeds.js';
+import { replayCommand, simulate, type Options, type Report } from './simulation.js';
+
+const faults = new Set<string>();
+
+async function holds(options: Options): Promise<Report> {
+  const report = await simulate(options);
+  if (report.breaches.length > 0) throw new Error(`${report.breaches.slice(0, 5).map(({ promise, what }) => `${promise}: ${what}`).join('\n')}\n${replayCommand(report)}`);
+  for (const name of Object.keys(report.faults)) faults.add(name);
+  return report;
+}
+
+test.each(KEPT.map((kept) => [kept.name, kept] as const))('a kept seed holds: %s', async (_, { seed, hours, trouble, store }) => {
+  await holds({ seed, hours, trouble, store });
+});
+
+test('36 nights hold, whatever happens in them', async () => {
+  for (let seed = 1_001; seed <= 1_036; seed++) await holds({ seed, hours: 4, trouble: seed % 2 === 0 ? 3 : 1, store: 'memory' });
+}, 120_000);
+
+test('nights on a real database hold', async () => {
+  for (let seed = 2_001; seed <= 2_003; seed++) await holds({ seed, hours: 2, trouble: 1, store: 'sqlite' });
+}, 120_000);
+
+test('a night that nobody chose holds', async () => {
+  const seed = randomInt(2 ** 31);
+  process.stderr.write(`simulation: fresh seed ${seed}\n`);
+  await holds({ seed, hours: 8, trouble: 1, store: 'memory' });
+}, 120_000);
+
+test('those nights met every fault, and died at every point', () => {
+  const met = ['write on a full disk', 'failed write', 'lost race', 'lost socket', 'clock step forward', 'clock step back', 'command sent twice at once', 'command sent again later', 'command out of order', 'answer lost on its way', 'news lost', 'news twice', 'news late', 'killed idle', 'crash while starting', 'outage of hours'];
+  expect([...CRASH_POINTS.map((point) => `crash ${point}`), ...met].filter((fault) => !faults.has(fault))).toEqual([]);
+});
+
+test('the same seed gives the same night, to the last byte', async () => {
+  const options: Options = { seed: 7, hours: 3, trouble: 2, store: 'memory' };
+  const [one, other] = [await simulate(options), await simulate(options)];
+  expect(other).toEqual(one);
+  const { digest } = await simulate({ ...options, seed: 8 });
+  expect(digest).not.toBe(one.digest);
+});
+
+test('the two stores give the same night', async () => {
+  const options = { seed: 11, hours: 2, trouble: 0 };
+  const [memory, sqlite] = [await simulate({ ...options, store: 'memory' }), await simulate({ ...options, store: 'sqlite' })];
+  expect(sqlite.counts).toEqual(memory.counts);
+});
