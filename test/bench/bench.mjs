@@ -6,11 +6,12 @@ import { lateness } from './lateness.mjs';
 import { durablePosts, toTheBoards } from './over-http.mjs';
 import { restart } from './restart.mjs';
 import { table } from './rounds.mjs';
+import { simulatedHours } from './simulated.mjs';
 import { slider } from './slider.mjs';
 
 const json = process.argv.includes('--json');
 const only = process.argv.find((word) => word.startsWith('--only='))?.slice('--only='.length);
-const FIGURES = { submissions, submissionsAtOnce, durablePosts, toTheBoards, folding, memory, firstLoad, memoryPerBoard, restart, lateness, slider };
+const FIGURES = { submissions, submissionsAtOnce, durablePosts, toTheBoards, folding, memory, firstLoad, memoryPerBoard, restart, lateness, slider, simulatedHours };
 
 const figures = [];
 for (const [name, measure] of Object.entries(FIGURES)) {

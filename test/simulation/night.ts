@@ -71,6 +71,7 @@ export class Night {
   /** Trouble is over: the night ends well, so that what is promised can be looked at. */
   #calm = false;
   #ahead: Ms = 0;
+  #dooms = 0;
   #callOffBoot = () => {};
 
   constructor(readonly options: NightOptions, readonly store: Store) {
@@ -191,8 +192,11 @@ export class Night {
   #doom(): void {
     const gate = this.machine.process?.gate;
     if (!gate) return;
-    gate.crashAt(this.chance.pick(CRASH_POINTS) as CrashPoint);
-    this.agenda.in(this.chance.between(1, 15) * MINUTE, () => {
+    const point: CrashPoint = CRASH_POINTS[(this.options.seed * 5 + this.#dooms++) % CRASH_POINTS.length]!;
+    gate.crashAt(point);
+    // What comes once in an hour is waited for.
+    const patience = /^(file|open|group)/.test(point) ? 70 : this.chance.between(1, 15);
+    this.agenda.in(patience * MINUTE, () => {
       if (this.machine.process?.gate === gate && !gate.dead && !this.#calm) {
         this.witness.fault('killed idle');
         gate.dead = true;

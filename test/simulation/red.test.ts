@@ -15,8 +15,8 @@ const writing = (change: (batch: Batch) => Batch | undefined): Plant => ({
   }),
 });
 
-function spoilt<P extends 'journal' | 'outbox'>(store: Store, port: P, method: string, make: (original: (...args: never[]) => Promise<unknown>) => unknown): Store {
-  type Methods = Record<string, (...args: never[]) => Promise<unknown>>;
+function spoilt<P extends 'journal' | 'outbox'>(store: Store, port: P, method: string, make: (original: (...args: unknown[]) => Promise<unknown>) => unknown): Store {
+  type Methods = Record<string, (...args: unknown[]) => Promise<unknown>>;
   const whole = store[port] as unknown as Methods;
   const changed = make(whole[method]!.bind(whole));
   const spoiltPort = new Proxy(whole, { get: (target, name) => (name === method ? changed : (target[name as string] as unknown as { bind?: (to: Methods) => unknown })?.bind?.(target)) });
@@ -65,7 +65,7 @@ const PLANTS: Record<string, Plant> = {
     })),
   },
   // The outbox hands each row out twice.
-  'effects leave once, or as their channel doubts': { spoilStore: (store) => spoilt(store, 'outbox', 'claim', (claim) => async (...args: never[]) => ((await claim(...args)) as object[]).flatMap((row) => [row, row])) },
+  'effects leave once, or as their channel doubts': { spoilStore: (store) => spoilt(store, 'outbox', 'claim', (claim) => async (...args: unknown[]) => ((await claim(...args)) as object[]).flatMap((row) => [row, row])) },
   'what was erased is gone': writing((batch) => ({ ...batch, erased: [] })),
 };
 

@@ -18,8 +18,8 @@ test.each(KEPT.map((kept) => [kept.name, kept] as const))('a kept seed holds: %s
   await holds({ seed, hours, trouble, store });
 });
 
-test('36 nights hold, whatever happens in them', async () => {
-  for (let seed = 1_001; seed <= 1_036; seed++) await holds({ seed, hours: 4, trouble: seed % 2 === 0 ? 3 : 1, store: 'memory' });
+test('24 nights hold, whatever happens in them', async () => {
+  for (let seed = 1_001; seed <= 1_024; seed++) await holds({ seed, hours: 4, trouble: seed % 2 === 0 ? 3 : 1, store: 'memory' });
 }, 120_000);
 
 test('nights on a real database hold', async () => {
