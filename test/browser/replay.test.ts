@@ -112,6 +112,81 @@ describe('console.md 9: the slider', () => {
     expect(screen.faults).toEqual([]);
   }, 90_000);
 
+  test('at the end it follows the present of an activation that runs; an address names where one stands', async () => {
+    const { world, anne, id } = await night();
+    const screen = await Screen.open(browser, world, { person: anne });
+    await screen.goto(`/activations/${id}/revue/reprise?entree=4`);
+    await slider(screen).waitFor();
+    await slider(screen).press('End');
+    expect(await words(screen)).toMatch(/le direct, à T0\+/);
+    await anne.order(id, 'log-note', { text: 'Arrivée pendant que l’on suit.' });
+    await screen.sees('Arrivée pendant que l’on suit.');
+    await slider(screen).press('ArrowLeft');
+    const seq = Number(/entrée (\d+) sur/.exec(await words(screen))![1]);
+    await screen.page.waitForURL(new RegExp(`\\?entree=${seq}$`));
+    expect(screen.faults).toEqual([]);
+  }, 90_000);
+
+  test('an activation that ended, with a note of its review days later: its hour keeps its room, its end is its last entry', async () => {
+    const { world, anne, id } = await night();
+    await anne.order(id, 'end');
+    await world.pass(50 * 60 * MINUTE);
+    // Her session of that night has ended by itself.
+    const again = await world.signedIn(anne.id, true);
+    expect((await again.order(id, 'log-note', { text: 'Deux jours après.' })).status).toBe(200);
+    const screen = await Screen.open(browser, world, { person: again });
+    const last = (await again.entries(id)).length;
+    await screen.goto(`/activations/${id}/revue/reprise`);
+    await slider(screen).waitFor();
+    expect(Number(await slider(screen).getAttribute('max'))).toBeLessThan(130 * MINUTE);
+    await slider(screen).press('End');
+    expect(await words(screen)).toContain(`entrée ${last} sur ${last}`);
+    await screen.sees('Deux jours après.');
+    expect(await screen.page.getByRole('link', { name: 'Revenir au direct' }).count()).toBe(0);
+    await screen.goto('/');
+    await screen.page.getByRole('link', { name: /^Revoir/ }).click();
+    await slider(screen).waitFor();
+    expect(screen.faults).toEqual([]);
+  }, 90_000);
+
+  test('a call list of the past is read, not worked: nothing in it records a call', async () => {
+    const { world, anne, id } = await night();
+    await anne.order(id, 'paste-call-list', { step: 'P07', list: 'Marie Roche;maire;0639980001' });
+    const screen = await Screen.open(browser, world, { person: anne });
+    await screen.goto(`/activations/${id}/revue/reprise`);
+    await slider(screen).waitFor();
+    await slider(screen).press('End');
+    await screen.page.locator('.hour-row', { hasText: 'P07' }).first().click();
+    await screen.sees('Marie Roche');
+    const names = await screen.page.locator('article.step button').allInnerTexts();
+    expect(names.join(' ')).not.toMatch(/Acquitté|Pas de réponse|Noter|Garder|Clore|Marquer|Écrire|Viser|Renvoyer/);
+    expect(await screen.page.locator('article.step input, article.step textarea, article.step a[href^="tel:"]').count()).toBe(0);
+    expect(screen.faults).toEqual([]);
+  }, 90_000);
+
+  test('a snapshot and entries of different versions: the page loads itself again once, then says so plainly', async () => {
+    const { world, anne, id } = await night();
+    const screen = await Screen.open(browser, world, { person: anne });
+    let pages = 0;
+    await screen.page.route(/\/journal\?/, async (route) => {
+      pages++;
+      const response = await route.fetch();
+      const body = (await response.json()) as { entries: { v: number }[] };
+      await route.fulfill({ response, json: { ...body, entries: body.entries.map((entry) => ({ ...entry, v: 99 })) } });
+    });
+    await screen.page.route(`**/api/activations/${id}`, async (route) => {
+      const response = await route.fetch();
+      const body = (await response.json()) as { entries: unknown[] };
+      // Its last entries alone: the rest is read by pages.
+      await route.fulfill({ response, json: { ...body, entries: body.entries.slice(-2) } });
+    });
+    await screen.page.goto(`${world.url}/activations/${id}/revue/reprise`);
+    await screen.sees('Ce journal contient des entrées d’une autre version que cette page.');
+    expect(pages).toBe(2);
+    expect(await slider(screen).count()).toBe(0);
+    expect(screen.faults).toEqual([]);
+  }, 90_000);
+
   test('RGAA: axe finds nothing, light and dark, on a desk and on a telephone; nothing scrolls sideways', async () => {
     const { world, anne, id } = await night();
     for (const size of [WIDE, PHONE]) {

@@ -3,9 +3,9 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { fold, initial, maskFor, UnknownEntry } from '../../src/domain/activation.js';
 import type { Audience } from '../../src/domain/entry.js';
-import { toMs } from '../../src/domain/time.js';
+import { HOUR, MINUTE, toInstant, toMs } from '../../src/domain/time.js';
 import { verdicts } from '../../src/domain/views/verdicts.js';
-import { Reel } from '../../src/console/reel.js';
+import { LONGEST_SILENCE, Reel } from '../../src/console/reel.js';
 import { at, completes, does, ends, given, notApplicable, opened, sealed, takes } from '../kit/given.js';
 
 const night = () => given(
@@ -75,5 +75,19 @@ describe('a replay', () => {
     const reel = new Reel(id);
     expect(() => reel.take([journal[0]!, { ...journal[1]!, v: 99 } as never])).toThrow(UnknownEntry);
     expect(reel.seq).toBe(1);
+  });
+
+  test('the slider: a time and its place name each other, in order; a silence of days takes an hour of it', () => {
+    const last = journal.at(-1)!;
+    const later = toMs(last.recordedAt) + 72 * HOUR;
+    const reel = reelOf();
+    reel.take([{ ...last, seq: last.seq + 1, type: 'noteLogged', payload: { text: sealed('revue'), attachments: [] }, recordedAt: toInstant(later), occurredAt: toInstant(later) } as never]);
+    expect(reel.placeOf(later) - reel.placeOf(toMs(last.recordedAt))).toBe(LONGEST_SILENCE);
+    expect(reel.placeOf(later + 5 * MINUTE) - reel.placeOf(later)).toBe(5 * MINUTE);
+    fc.assert(fc.property(fc.integer({ min: 0, max: reel.placeOf(later) }), fc.nat(MINUTE), (place, more) => {
+      expect(reel.placeOf(reel.timeAt(place))).toBe(place);
+      expect(reel.timeAt(place + more)).toBeGreaterThanOrEqual(reel.timeAt(place));
+    }));
+    for (const { seq, recordedAt } of journal) expect(reel.timeAt(reel.placeOf(toMs(recordedAt)))).toBe(reel.timeOf(seq));
   });
 });

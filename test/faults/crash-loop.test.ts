@@ -91,7 +91,7 @@ test(`kill -9 at every numbered point, ${KILLS} times: nothing acknowledged is l
     if (request.endsWith('/statement')) continue;
     expect({ request, how, sent: timesSent('exercise', request) > 0 }).toEqual({ request, how: [expect.not.stringMatching(/doubt|failed/)], sent: true });
   }
-}, form(150_000, 2_400_000));
+}, form(400_000, 2_400_000));
 
 async function journal({ url }: ServerProcess, id: string, { headers }: Person): Promise<ActivationEntry[]> {
   const entries: ActivationEntry[] = [];

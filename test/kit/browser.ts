@@ -60,8 +60,8 @@ export async function livingWorld(options: WorldOptions = {}): Promise<World> {
 /** Somebody's browser. What it complains of (errors, refusals of the security policy) fails the test that made it. */
 export class Screen {
   readonly complaints: string[] = [];
-  // Leaving a page while its socket passes from long-polling to a websocket: the last poll finds its session closed.
-  #expected: RegExp[] = [/400 .*\/live\/\?EIO=4&transport=polling/, /WebSocket connection to .* failed: .* 400/];
+  // Leaving a page while its socket passes from long-polling to a websocket: the last poll finds its session closed, the last frame its socket.
+  #expected: RegExp[] = [/400 .*\/live\/\?EIO=4&transport=polling/, /WebSocket connection to .* failed: .* 400/, /^WebSocket is already in CLOSING or CLOSED state\./];
 
   private constructor(
     readonly context: BrowserContext,

@@ -67,7 +67,8 @@ test('law: audiences: direction notes reach the direction alone; notes and texts
 
 test('law: audiences: the player’s board is what everybody may know', () => {
   const open = Object.entries(EVENT_TYPES).filter(([, { audience }]) => audience.includes('player')).map(([type]) => type);
-  expect(open.sort()).toEqual(['activationEnded', 'activationOpened', 'activationSealed', 'openedByMistake', 'titleSet']);
+  // How fast an exercise's time runs, or that it stands, is what its players live by.
+  expect(open.sort()).toEqual(['activationEnded', 'activationOpened', 'activationSealed', 'exerciseSegmentStarted', 'openedByMistake', 'titleSet']);
   for (const { audience } of Object.values(EVENT_TYPES)) expect(audience).toContain('direction');
 });
 

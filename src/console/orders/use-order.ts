@@ -1,10 +1,11 @@
-import { useRef, useState } from 'react';
+import { useContext, useRef, useState } from 'react';
 import type { Order, OrderName } from '../../contract/commands.js';
 import { fr } from '../../contract/french-typography.js';
 import type { Accepted, Problem } from '../../contract/live.js';
 import type { Activation } from '../../domain/state.js';
 import { send, type Sent } from '../actions.js';
 import { sentenceOf } from '../api.js';
+import { ReplayTime } from '../live.js';
 import { useToasts } from '../ui/notice.js';
 
 export interface Fault {
@@ -34,12 +35,18 @@ export function useOneOrder(): { give: (order: () => Promise<Sent>) => Promise<b
 }
 
 function useSending() {
+  const past = useContext(ReplayTime) !== undefined;
   const say = useToasts();
   const [pending, setPending] = useState(false);
   const [fault, setFault] = useState<Fault>();
   const busy = useRef(false);
   const give = async (order: () => Promise<Sent>): Promise<boolean> => {
     if (busy.current) return false;
+    // Whatever a replay shows, nobody acts in it: the order would be recorded now.
+    if (past) {
+      setFault({ sentence: fr("Rien ne s'ordonne depuis une reprise. Revenez au direct.") });
+      return false;
+    }
     busy.current = true;
     setPending(true);
     setFault(undefined);

@@ -62,10 +62,9 @@ const OUTCOMES: readonly CallOutcome[] = ['acknowledged', 'no-answer', 'call-aga
 
 const settled = ({ calls }: Contact) => ['acknowledged', 'wrong-number', 'refused', 'relayed'].includes(calls.at(-1)?.outcome ?? '');
 
-/** Those to call by hand, who waits first; a link that dials, and large buttons for what came of it. */
-export function CallList({ board, step }: { board: Board; step: string }) {
-  const { activation } = board;
-  const contacts = activation.contacts[step] ?? [];
+/** Those to call by hand, who waits first; for those who may, a link that dials and large buttons for what came of it. */
+export function CallList({ board, step, may }: { board: Board; step: string; may: boolean }) {
+  const contacts = board.activation.contacts[step] ?? [];
   const waiting = contacts.filter((contact) => !settled(contact)).sort((x, y) => x.calls.length - y.calls.length);
   const [chosen, setChosen] = useState<string>();
   const open = waiting.find((contact) => contact.person === chosen) ?? waiting[0];
@@ -74,19 +73,14 @@ export function CallList({ board, step }: { board: Board; step: string }) {
     <div className="calls">
       <p className="calls-tally" role="status"><b>{fr(`${tally.acknowledged} sur ${tally.total}`)}</b> {fr(tally.acknowledged < 2 ? 'acquitté' : 'acquittés')}, {fr(`${count(tally.tried, 'appelé')}`)}</p>
       <ul className="call-list">
-        {waiting.map((contact) => (
-          <CallCard key={contact.person} board={board} step={step} contact={contact} isOpen={contact === open} onOpen={() => setChosen(contact.person)} />
-        ))}
+        {waiting.map((contact) => (may
+          ? <CallCard key={contact.person} board={board} step={step} contact={contact} isOpen={contact === open} onOpen={() => setChosen(contact.person)} />
+          : <CallRead key={contact.person} board={board} contact={contact} />))}
       </ul>
       {waiting.length < contacts.length && (
         <Disclosure title="Appels clos" detail={count(contacts.length - waiting.length, 'personne')} startsOpen={waiting.length === 0}>
           <ul className="call-list">
-            {contacts.filter(settled).map((contact) => (
-              <li key={contact.person} className="call">
-                <CallWho line={lineOf(board, contact)} />
-                <p className="dim">{lastCall(contact, activation.timeZone)}</p>
-              </li>
-            ))}
+            {contacts.filter(settled).map((contact) => <CallRead key={contact.person} board={board} contact={contact} />)}
           </ul>
         </Disclosure>
       )}
@@ -115,6 +109,16 @@ function CallCard({ board, step, contact, isOpen, onOpen }: { board: Board; step
         )
         : <Button kind="tertiary" size="small" onPress={onOpen}>Noter le résultat<span className="hidden">{line ? ` de l’appel à ${line.name}` : ''}</span></Button>}
       <FaultNotice giving={giving} />
+    </li>
+  );
+}
+
+/** Who, and what came of the last call: nothing to press. */
+function CallRead({ board, contact }: { board: Board; contact: Contact }) {
+  return (
+    <li className="call">
+      <CallWho line={lineOf(board, contact)} />
+      {contact.calls.length > 0 && <p className="dim">{lastCall(contact, board.activation.timeZone)}</p>}
     </li>
   );
 }

@@ -1,5 +1,5 @@
-import { useMemo, useState } from 'react';
-import { useSearch } from 'wouter';
+import { useEffect, useMemo, useState } from 'react';
+import { useLocation, useSearch } from 'wouter';
 import { count, fr } from '../../contract/french-typography.js';
 import { clockTime, offset } from '../../contract/french-times.js';
 import type { Me } from '../../contract/live.js';
@@ -8,7 +8,7 @@ import type { Ms } from '../../domain/time.js';
 import { useMe } from '../api.js';
 import type { Board } from '../board.js';
 import { Frame } from '../frame/frame.js';
-import { ReplayTime, useActivation } from '../live.js';
+import { ReplayTime, useActivation, useNow } from '../live.js';
 import { useNames } from '../orders/names.js';
 import { LogList } from '../parts/log-list.js';
 import { useReel } from '../use-reel.js';
@@ -70,12 +70,27 @@ function useFirstEntry(): number | undefined {
   return /^\d{1,9}$/.test(wanted) ? Number(wanted) : undefined;
 }
 
+/** The address of where one stands, once one stands still: it can be given to a colleague. */
+function useAddress(seq: number | undefined, still: boolean): void {
+  const [path, navigate] = useLocation();
+  useEffect(() => {
+    if (!still) return undefined;
+    const timer = setTimeout(() => navigate(seq === undefined ? path : `${path}?entree=${seq}`, { replace: true }), 400);
+    return () => clearTimeout(timer);
+  }, [seq, still, path, navigate]);
+}
+
 /** Whoever looks at the past acts on nothing in it. */
 const withoutRights = (me: Me): Me => ({ ...me, rights: [] });
 
 function Shown({ live, me, reel, first }: { live: Board; me: Me; reel: ReturnType<typeof useReel>['reel']; first: number | undefined }) {
-  const cursor = useCursor(reel, first);
-  const { seq, at } = cursor;
+  const running = live.activation.life === 'running';
+  const present = useNow(live.activation);
+  const last = reel.timeOf(reel.seq);
+  // What is over ends with its last entry; what runs, with the present.
+  const cursor = useCursor(reel, running ? Math.max(present, last) : last, first);
+  const { seq, at, atEnd } = cursor;
+  useAddress(atEnd ? undefined : seq, cursor.playing === undefined);
   const eyes = useMemo(() => withoutRights(me), [me]);
   const [step, setStep] = useState<string>();
   const board = useMemo(() => reel.board(seq, live), [reel, seq, live]);
@@ -90,9 +105,9 @@ function Shown({ live, me, reel, first }: { live: Board; me: Me; reel: ReturnTyp
     <ReplayTime value={at}>
       <section className="replay-bar" aria-label="Reprise">
         <div className="replay-words">
-          <p className="replay-title"><b>REPRISE</b> <span>{fr(`ce que l'on savait à ${when}`)}</span></p>
+          <p className="replay-title"><b>REPRISE</b> <span>{fr(atEnd && running ? `le direct, à ${when}` : `ce que l'on savait à ${when}`)}</span></p>
           <p className="dim">{fr(`${clockTime(at, activation.timeZone)}, entrée ${seq} sur ${reel.seq}. Aucun ordre ne part d'ici.`)}</p>
-          {live.activation.life === 'running' && <LinkButton href={`/activations/${activation.id}`} size="small">Revenir au direct</LinkButton>}
+          {running && <LinkButton href={`/activations/${activation.id}`} size="small">Revenir au direct</LinkButton>}
         </div>
         <Controls cursor={cursor} valueText={fr(`${when}, entrée ${seq}`)} />
       </section>
@@ -123,7 +138,7 @@ function LogThen({ board, open }: HourProps) {
     <section className="log-column" aria-labelledby="log-title">
       <div className="spread"><h2 id="log-title">Main courante</h2><span className="dim">{count(board.activation.seq, 'entrée')}</span></div>
       <div className="log-scroll" tabIndex={0} role="group" aria-label="Entrées connues à ce moment">
-        <LogList lines={lines} zone={board.activation.timeZone} onOpen={(seq) => open({ open: 'entry', seq })} empty={fr("Rien n'était encore écrit.")} />
+        <LogList lines={lines} zone={board.activation.timeZone} onOpen={(seq) => open({ open: 'entry', seq })} verb="aller à" empty={fr("Rien n'était encore écrit.")} />
       </div>
     </section>
   );

@@ -27,13 +27,15 @@ export interface LogListProps {
   lines: readonly LogLine[];
   zone: string;
   onOpen?: ((seq: number) => void) | undefined;
+  /** What pressing a time does, before « l’entrée 12 ». */
+  verb?: string | undefined;
   /** What to do first, when nothing is written. */
   empty?: ReactNode;
   size?: 'console' | 'wall' | undefined;
 }
 
 /** The main courante: local time to the second, who, one sentence. */
-export function LogList({ lines, zone, onOpen, empty, size = 'console' }: LogListProps) {
+export function LogList({ lines, zone, onOpen, verb = 'ouvrir', empty, size = 'console' }: LogListProps) {
   if (lines.length === 0) return <p className="help">{empty}</p>;
   let shownDay = lines[0] ? day(lines[0].at, zone) : '';
   return (
@@ -48,7 +50,7 @@ export function LogList({ lines, zone, onOpen, empty, size = 'console' }: LogLis
           <li key={line.pending ? `pending-${line.seq}` : line.seq} className={`${line.withheld ? 'withheld ' : ''}${line.pending ? 'pending' : ''}`}>
             {turned && <span className="log-day">{capital(today)}</span>}
             <div className="log-head">
-              {opens ? <button type="button" className="bare-link log-time" onClick={() => onOpen(line.seq)}>{clockTime(line.at, zone)}<span className="hidden">, ouvrir l’entrée {line.seq}</span></button> : <b>{clockTime(line.at, zone)}</b>}
+              {opens ? <button type="button" className="bare-link log-time" onClick={() => onOpen(line.seq)}>{clockTime(line.at, zone)}<span className="hidden">, {verb} l’entrée {line.seq}</span></button> : <b>{clockTime(line.at, zone)}</b>}
               {late && <span>écrit à {clockTime(line.recordedAt!, zone)}</span>}
               {line.who && <span className="log-who">{line.who}</span>}
             </div>

@@ -61,7 +61,7 @@ export function StepPanel(props: StepProps & { onClose: () => void }) {
       <EvidenceList {...props} />
       {(calls > 0 || (may && working && row.functions.length > 0 && CALLS.has(row.completes))) && (
         <Disclosure title="Appels" level={4} detail={calls > 0 ? `${calls} personnes` : undefined} startsOpen={calls > 0 && open}>
-          {calls > 0 && <CallList board={board} step={row.id} />}
+          {calls > 0 && <CallList board={board} step={row.id} may={may && working} />}
           {may && working && <PasteCallList activation={activation} step={row.id} isFirst={calls === 0} />}
         </Disclosure>
       )}

@@ -62,7 +62,7 @@ function RecallDialog({ board, step, title, onClose }: { board: Board; step: Ste
       isOpen onClose={onClose} title={title}
       actions={open && <Button kind={calls && calls.acknowledged === calls.total ? 'primary' : 'secondary'} size="large" wide isPending={giving.pending} onPress={() => void finish()}>Cellule rappelée</Button>}
     >
-      {calls && <CallList board={board} step={step.row.id} />}
+      {calls && <CallList board={board} step={step.row.id} may />}
       {open && (calls
         ? <Disclosure title="Ajouter des personnes"><PasteCallList activation={board.activation} step={step.row.id} isFirst={false} /></Disclosure>
         : <PasteCallList activation={board.activation} step={step.row.id} isFirst />)}

@@ -51,6 +51,7 @@ export function PastList({ lines }: { lines: readonly ActivationLine[] }) {
               <span>{dayTime(line.openedAt, line.timeZone)}</span>
               {line.synergi !== null && <span>{fr(`SYNERGI ${line.synergi}`)}</span>}
               <Badge>{capital(lifeWords[line.life])}</Badge>
+              <Link href={`/activations/${line.id}/revue/reprise`}>Revoir<span className="hidden"> {nameOf(line)}</span></Link>
             </span>
           </li>
         ))}

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Ms } from '../../../domain/time.js';
 import type { Reel } from '../../reel.js';
 
@@ -9,29 +9,36 @@ export interface Cursor {
   /** How many entries were known there, and the time. */
   seq: number;
   at: Ms;
-  /** The range of the slider. */
-  from: Ms;
-  to: Ms;
+  /** At the end, which it follows: the present, where the activation runs. */
+  atEnd: boolean;
+  /** Where it stands on the slider, and how long that is: silences are shortened. */
+  place: Ms;
+  length: Ms;
   /** How many times as fast as life it plays; undefined: it stands. */
   playing: number | undefined;
-  /** To an entry, by number. */
+  /** To an entry, by number; past the last one is the end. */
   goTo: (seq: number) => void;
   /** To a time: whatever was learnt by then is known. */
   moveTo: (at: Ms) => void;
+  /** To a place on the slider. */
+  slideTo: (place: Ms) => void;
+  toEnd: () => void;
   play: (speed: number | undefined) => void;
 }
 
-/** Where the replay stands: at its beginning, or at the entry that the address names. News moves it nowhere. */
-export function useCursor(reel: Reel, first: number | undefined): Cursor {
-  const [where, setWhere] = useState(() => position(reel, first ?? 1));
+/** A place of its own, which news moves nowhere; undefined: at the end, which grows. */
+type Standing = { seq: number; at: Ms } | undefined;
+
+/** Where the replay stands: at its beginning, or at the entry that the address names. `end` is the latest time there is. */
+export function useCursor(reel: Reel, end: Ms, first: number | undefined): Cursor {
+  const [where, setWhere] = useState<Standing>(() => entryAt(reel, first ?? 1));
   const [playing, play] = useState<number>();
-  const from = reel.timeOf(1);
-  const to = reel.timeOf(reel.seq);
-  const goTo = useCallback((seq: number) => setWhere(position(reel, seq)), [reel]);
-  const moveTo = useCallback((at: Ms) => {
-    const held = Math.min(Math.max(at, reel.timeOf(1)), reel.timeOf(reel.seq));
-    setWhere({ at: held, seq: Math.max(1, reel.seqAt(held)) });
-  }, [reel]);
+  const latest = useRef(end);
+  latest.current = end;
+  const goTo = useCallback((seq: number) => setWhere(seq > reel.seq ? undefined : entryAt(reel, seq)), [reel]);
+  const moveTo = useCallback((at: Ms) => setWhere(timeIn(reel, at, latest.current)), [reel]);
+  const slideTo = useCallback((place: Ms) => setWhere(place >= reel.placeOf(latest.current) ? undefined : timeIn(reel, reel.timeAt(place), latest.current)), [reel]);
+  const toEnd = useCallback(() => setWhere(undefined), []);
   useEffect(() => {
     if (playing === undefined) return undefined;
     let last = performance.now();
@@ -40,20 +47,26 @@ export function useCursor(reel: Reel, first: number | undefined): Cursor {
       const passed = (now - last) * playing;
       last = now;
       setWhere((before) => {
-        const end = reel.timeOf(reel.seq);
-        const at = Math.min(end, before.at + passed);
-        return { at, seq: Math.max(before.seq, reel.seqAt(at)) };
+        const next = before && timeIn(reel, reel.timeAt(reel.placeOf(before.at) + passed), latest.current);
+        return next && { at: next.at, seq: Math.max(before.seq, next.seq) };
       });
     }, STEP_MS);
     return () => clearInterval(timer);
   }, [playing, reel]);
   useEffect(() => {
-    if (playing !== undefined && where.at >= to) play(undefined);
-  }, [playing, where.at, to]);
-  return { ...where, from, to, playing, goTo, moveTo, play };
+    if (playing !== undefined && !where) play(undefined);
+  }, [playing, where]);
+  const { seq, at } = where ?? { seq: reel.seq, at: end };
+  return { seq, at, atEnd: !where, place: reel.placeOf(at), length: reel.placeOf(end), playing, goTo, moveTo, slideTo, toEnd, play };
 }
 
-function position(reel: Reel, wanted: number): { seq: number; at: Ms } {
+function entryAt(reel: Reel, wanted: number): Standing {
   const seq = Math.min(Math.max(wanted, 1), reel.seq);
   return { seq, at: reel.timeOf(seq) };
+}
+
+function timeIn(reel: Reel, at: Ms, end: Ms): Standing {
+  if (at >= end) return undefined;
+  const held = Math.max(at, reel.timeOf(1));
+  return { at: held, seq: Math.max(1, reel.seqAt(held)) };
 }
