@@ -185,7 +185,10 @@ test('a SYNERGI number posted meanwhile waits on top, and is answered in one ges
   expect(posted).toMatchObject({ status: 202, body: { outcome: 'waiting' } });
   await page.getByText(/SYNERGI 26-041900\s: T0 déclaré à 02:12/).waitFor();
   expect(await everyLook(page)).toEqual([]);
-  await page.getByRole('button', { name: /Rattacher à « Incendie »/ }).click();
+  const answer = page.getByRole('button', { name: /Rattacher à « Incendie »/ });
+  await answer.click();
+  // What waited on top bears the number too: it must be gone before the activation's own is read.
+  await answer.waitFor({ state: 'detached' });
   await page.getByText('SYNERGI 26-041900').waitFor();
   expect(await lines()).toMatchObject([{ synergi: '26-041900', declarations: [] }]);
   await close();
@@ -204,7 +207,7 @@ test('what is over stands below, is found by title without accents, and leads to
   await page.getByLabel('Chercher par titre ou numéro SYNERGI').fill('evenement chi');
   expect(await page.locator('.past-list li').count()).toBe(1);
   expect(await everyLook(page)).toEqual([]);
-  await page.getByRole('link', { name: 'Événement chimique' }).click();
+  await page.getByRole('link', { name: 'Événement chimique', exact: true }).click();
   await page.waitForURL(/\/activations\//);
   await close();
 }, 60_000);

@@ -75,7 +75,11 @@ function useAddress(seq: number | undefined, still: boolean): void {
   const [path, navigate] = useLocation();
   useEffect(() => {
     if (!still) return undefined;
-    const timer = setTimeout(() => navigate(seq === undefined ? path : `${path}?entree=${seq}`, { replace: true }), 400);
+    const address = seq === undefined ? path : `${path}?entree=${seq}`;
+    const timer = setTimeout(() => {
+      // Whoever has just left, for a page that is still loading, is not brought back into the past.
+      if (location.pathname === path && location.pathname + location.search !== address) navigate(address, { replace: true });
+    }, 400);
     return () => clearTimeout(timer);
   }, [seq, still, path, navigate]);
 }
