@@ -5,6 +5,9 @@ import { CRASH_POINTS } from './gate.js';
 import { KEPT } from './seeds.js';
 import { replayCommand, simulate, type Options, type Report } from './simulation.js';
 
+/** Fifteen seconds where nothing else runs: a busy machine is not a failure, and speed is the bench's to judge. */
+const SLOW_MACHINE_MS = 600_000;
+
 const faults = new Set<string>();
 
 async function holds(options: Options): Promise<Report> {
@@ -20,17 +23,17 @@ test.each(KEPT.map((kept) => [kept.name, kept] as const))('a kept seed holds: %s
 
 test('24 nights hold, whatever happens in them', async () => {
   for (let seed = 1_001; seed <= 1_024; seed++) await holds({ seed, hours: 4, trouble: seed % 2 === 0 ? 3 : 1, store: 'memory' });
-}, 120_000);
+}, SLOW_MACHINE_MS);
 
 test('nights on a real database hold', async () => {
   for (let seed = 2_001; seed <= 2_003; seed++) await holds({ seed, hours: 2, trouble: 1, store: 'sqlite' });
-}, 120_000);
+}, SLOW_MACHINE_MS);
 
 test('a night that nobody chose holds', async () => {
   const seed = randomInt(2 ** 31);
   process.stderr.write(`simulation: fresh seed ${seed}\n`);
   await holds({ seed, hours: 8, trouble: 1, store: 'memory' });
-}, 120_000);
+}, SLOW_MACHINE_MS);
 
 test('those nights met every fault, and died at every point', () => {
   const met = ['write on a full disk', 'failed write', 'lost race', 'lost socket', 'clock step forward', 'clock step back', 'command sent twice at once', 'command sent again later', 'command out of order', 'answer lost on its way', 'news lost', 'news twice', 'news late', 'killed idle', 'crash while starting', 'outage of hours'];
