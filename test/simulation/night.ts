@@ -1,7 +1,6 @@
 // One simulated night: openings, people, a bad network, a machine that dies, a disk that fills up, a clock that steps.
 // Everything that happens, and when, comes from one seed.
 import type { Store } from '../../src/adapters/persistence/store.js';
-import type { Accepted } from '../../src/contract/live.js';
 import type { Lane } from '../../src/domain/entry.js';
 import type { Activation } from '../../src/domain/state.js';
 import { HOUR, MINUTE, SECOND, toInstant, toMs, type Ms } from '../../src/domain/time.js';
@@ -13,7 +12,8 @@ import { CRASH_POINTS, type CrashPoint } from './gate.js';
 import { gesture, order, type Order } from './gestures.js';
 import { COMMUNES, GIVEN, PEOPLE, SCRIPT, signedIn } from './house.js';
 import { Machine, type Process } from './machine.js';
-import { Witness, type Attempt } from './witness.js';
+import { Post } from './post.js';
+import { Witness } from './witness.js';
 
 /** 14 March 2026, 02:00 in Paris, when nights begin. */
 export const BEGINS = toMs('2026-03-14T01:00:00.000Z');
@@ -38,14 +38,6 @@ export interface NightOptions {
   spoilBoard?: (board: SimulatedBoard) => void;
 }
 
-interface Posted {
-  by: string;
-  key: string;
-  activation?: string;
-  name: string;
-  body: unknown;
-}
-
 /** An activation, and those who watch it. */
 interface Hour {
   id: string;
@@ -66,8 +58,7 @@ export class Night {
   readonly served = new Map<string, Activation>();
   readonly #hours = new Map<string, Hour>();
   readonly #numbers: string[] = [];
-  /** Sent, and not answered yet. */
-  readonly #unanswered = new Set<{ sent: Posted; tries: number }>();
+  readonly #post: Post;
   /** Trouble is over: the night ends well, so that what is promised can be looked at. */
   #calm = false;
   #ahead: Ms = 0;
@@ -79,6 +70,7 @@ export class Night {
     const { chance, agenda, clock, witness } = this;
     witness.onDoubt = chance.pick(['repeat', 'repeat', 'ask-person', 'ask-provider'] as const);
     this.machine = new Machine({ store, clock, chance, witness, agenda, given: GIVEN, signedIn, ...(options.spoil ? { spoil: options.spoil } : {}) });
+    this.#post = new Post({ machine: this.machine, agenda, chance, witness, trouble: options.trouble, isCalm: () => this.#calm, onOpened: (id, lane) => this.#begin(id, lane) });
   }
 
   /** Plays the night to its end, and the calm after it. */
@@ -146,7 +138,7 @@ export class Night {
     const { agenda, chance, witness } = this;
     witness.happenings.push({ at: agenda.now, what: 'down' });
     for (const board of this.boards) board.lose();
-    for (const one of [...this.#unanswered]) this.#again(one);
+    this.#post.lose();
     const outage = this.#calm ? SECOND : chance.pick([() => chance.between(300, 5 * SECOND), () => chance.between(300, 5 * SECOND), () => chance.between(10, 600) * SECOND, () => (chance.happens(0.2) ? chance.between(1, 3) * HOUR : MINUTE)])();
     witness.fault(outage < 10 * SECOND ? 'outage of seconds' : outage < HOUR ? 'outage of minutes' : 'outage of hours');
     this.#callOffBoot = agenda.in(outage, () => this.#boot());
@@ -256,11 +248,11 @@ export class Night {
     const t0 = chance.happens(0.85) ? { t0: this.#instant(-chance.below(12)) } : {};
     const synergi = chance.happens(0.4) ? { synergi: this.#number() } : {};
     const title = chance.happens(0.6) ? { title: `Titre ${chance.below(100)}` } : {};
-    this.#send({ by: by.id, key: chance.id(), name: 'open', body: { lane, kind: chance.happens(0.75) ? 'cod' : 'important', ...t0, ...synergi, ...title } });
+    this.#post.send({ by: by.id, key: chance.id(), name: 'open', body: { lane, kind: chance.happens(0.75) ? 'cod' : 'important', ...t0, ...synergi, ...title } });
   }
 
   #declare(): void {
-    this.#send({ by: SCRIPT, key: this.chance.id(), name: 'declare-t0', body: { t0: this.#instant(-this.chance.below(20)), synergi: this.#number() } });
+    this.#post.send({ by: SCRIPT, key: this.chance.id(), name: 'declare-t0', body: { t0: this.#instant(-this.chance.below(20)), synergi: this.#number() } });
   }
 
   /** A new number, or one that is about. */
@@ -341,88 +333,7 @@ export class Night {
   }
 
   #give(hour: Hour, by: Account, { name, body }: Order): void {
-    this.#send({ by: by.id, key: this.chance.id(), activation: hour.id, name, body });
-  }
-
-  // The network.
-
-  #send(sent: Posted, tries = 0): void {
-    const { chance } = this;
-    this.#attempt(sent, tries);
-    if (tries > 0 || this.options.trouble === 0) return;
-    if (chance.happens(0.02)) {
-      this.witness.fault('command sent twice at once');
-      this.#attempt(sent, 9);
-    }
-    if (chance.happens(0.02)) {
-      this.witness.fault('command sent again later');
-      this.agenda.in(chance.between(1, 60 * 60) * SECOND, () => this.#attempt(sent, 9));
-    }
-    if (chance.happens(0.005)) {
-      this.witness.fault('key used for another command');
-      this.agenda.in(chance.between(1, 600) * SECOND, () => this.#attempt({ ...sent, body: { ...(sent.body as object), for: 'OE' } }, 9));
-    }
-  }
-
-  #attempt(sent: Posted, tries: number): void {
-    const { chance, witness, agenda, options } = this;
-    const waiting = { sent, tries };
-    this.#unanswered.add(waiting);
-    const bad = this.#calm ? 0 : options.trouble;
-    if (!this.machine.isUp) return this.#again(waiting);
-    if (chance.happens(0.01 * bad)) {
-      witness.fault('command lost on its way');
-      return this.#again(waiting);
-    }
-    if (chance.happens(0.03 * bad)) {
-      // Overtaken by those sent after it.
-      witness.fault('command out of order');
-      agenda.in(chance.between(1, 20_000), () => this.#arrive(waiting));
-      return;
-    }
-    this.#arrive(waiting);
-  }
-
-  #arrive(waiting: { sent: Posted; tries: number }): void {
-    const { chance, witness, agenda, options, machine } = this;
-    if (!this.#unanswered.has(waiting)) return;
-    if (!machine.isUp) return this.#again(waiting);
-    const { sent } = waiting;
-    const attempt: Attempt = { at: agenda.now, ...sent };
-    witness.attempts.push(attempt);
-    machine.ask((process) => this.#put(process, sent), (how) => {
-      if (!this.#calm && chance.happens(0.02 * options.trouble)) {
-        witness.fault('answer lost on its way');
-        return this.#again(waiting);
-      }
-      this.#unanswered.delete(waiting);
-      attempt.answeredAt = agenda.now;
-      if ('refused' in how) attempt.refused = how.refused;
-      else if ('failed' in how) {
-        attempt.failed = true;
-        this.#again(waiting);
-      } else {
-        attempt.accepted = how.answer;
-        const { outcome } = how.answer;
-        if (outcome === 'opened' || (outcome === 'same' && sent.name === 'open')) this.#begin(how.answer.activation, (sent.body as { lane?: Lane }).lane ?? 'real');
-      }
-    });
-  }
-
-  /** The console keeps what was not answered, and sends it again under the same key. */
-  #again(waiting: { sent: Posted; tries: number }): void {
-    const { chance, agenda } = this;
-    this.#unanswered.delete(waiting);
-    const { sent, tries } = waiting;
-    if (this.#calm || tries >= 6 || chance.happens(0.1)) return;
-    agenda.in(chance.between(2, tries === 0 ? 20 : 240) * SECOND, () => this.#send(sent, tries + 1));
-  }
-
-  #put({ orders, wired }: Process, { by, key, activation, name, body }: Posted): Promise<Accepted> {
-    const who = signedIn(wired, by)!;
-    if (name === 'open') return orders.open(who, body, key);
-    if (name === 'declare-t0') return orders.declareT0(who, body, key);
-    return orders.order(who, activation!, name, body, key);
+    this.#post.send({ by: by.id, key: this.chance.id(), activation: hour.id, name, body });
   }
 
   // Afterwards.
