@@ -24,6 +24,10 @@ test('49 the planner pauses, resumes and speeds up; everybody else reads it, and
   expect(await time(hers).getByRole('button').count()).toBe(0);
   await theirs.press('Pause');
   await band(hers).getByText('en pause').waitFor();
+  // The agent on call has the gestures in hand, and must know that nothing runs.
+  const telephone = await Screen.open(browser, world, { person: anne, size: PHONE });
+  await telephone.goto(`/activations/${id}/gestes`);
+  await band(telephone).getByText('en pause').waitFor();
   const figure = () => hers.page.locator('.clock-figure').first().innerText();
   const stopped = await figure();
   await world.pass(5_000);

@@ -35,6 +35,12 @@ describe('an address', () => {
     ['https://10.9.0.1/', undefined], ['http://10.9.0.1/', undefined], ['http://[::ffff:10.9.0.1]/', undefined], ['http://10.10.0.1/', 'private-address'],
     ['https://a:b@exemple.fr/', 'credentials'], ['gopher://exemple.fr/', 'not-an-address'], ['exemple.fr', 'not-an-address'],
   ])('%s, typed where 10.9.0.0/16 is listed: %s', (url, expected) => expect(new GuardedRequests(['10.9.0.0/16', 'relais.local']).faultOf(url)).toBe(expected));
+
+  test.each([
+    ['http://exemple.fr/x', [], 'https-needed'], ['http://exemple.fr/x', ['relais.local'], 'https-needed'], ['http://RELAIS.local/x', ['relais.local'], undefined],
+    // What a name leads to is known when it is resolved.
+    ['http://exemple.fr/x', ['10.9.0.0/16'], undefined],
+  ])('%s without TLS, typed where %j is listed: %s', (url, listed, expected) => expect(new GuardedRequests(listed).faultOf(url)).toBe(expected));
 });
 
 describe('a name', () => {

@@ -13,11 +13,15 @@ const GLOBAL_IPV6 = blockList(['2000::/3']);
 export class AddressRules {
   readonly #hosts: ReadonlySet<string>;
   readonly #ranges: BlockList;
+  /** Where none is, no name can lead into one. */
+  readonly hasRanges: boolean;
 
   constructor(listed: readonly string[]) {
     const isRange = (one: string) => isIP(one.split('/')[0]!) !== 0;
     this.#hosts = new Set(listed.filter((one) => !isRange(one)).map((one) => one.toLowerCase()));
-    this.#ranges = blockList(listed.filter(isRange));
+    const ranges = listed.filter(isRange);
+    this.#ranges = blockList(ranges);
+    this.hasRanges = ranges.length > 0;
   }
 
   names(host: string): boolean {

@@ -34,7 +34,7 @@ export class GuardedRequests extends Outside {
     const secure = url.protocol === 'https:';
     if (isIP(host) !== 0) return this.#rules.allow(host, host, secure) ? undefined : this.#rules.allow(host, host, true) ? 'https-needed' : 'private-address';
     // Whether a name without TLS leads into a listed range is known when it is resolved.
-    return undefined;
+    return secure || this.#rules.names(host) || this.#rules.hasRanges ? undefined : 'https-needed';
   }
 
   override async request(wanted: OutsideRequest): Promise<OutsideAnswer> {

@@ -13,6 +13,7 @@ import { PhoneTabs } from '../parts/chrome.js';
 import { keepAwake } from '../sound.js';
 import { LinkButton } from '../ui/button.js';
 import { Notice } from '../ui/notice.js';
+import { bandOf } from './hour/naming.js';
 import { ChargeSlab } from './on-call/charge-slab.js';
 import { gestures, RECALL, REFLEX } from './on-call/gestures.js';
 import { NextThings } from './on-call/next-things.js';
@@ -50,7 +51,7 @@ function Shown({ board, me }: { board: Board; me: Me }) {
   const title = board.text(activation.title) ?? (activation.kind === 'cod' ? 'COD activé' : 'Événement important');
   const here = `/activations/${activation.id}`;
   return (
-    <Frame title={title} lane={activation.lane} activation={activation.id}>
+    <Frame title={title} lane={activation.lane} activation={activation.id} band={bandOf(board)}>
       <main className="on-call">
         <div className="on-call-clock"><PhoneClock board={board} me={me} /></div>
         <ClockLine board={board} />
