@@ -168,9 +168,7 @@ export class AppModule {
       imports: rhythm ? [ScheduleModule.forRoot()] : [],
       controllers: [
         OrdersController, UploadsController, ActivationsController, LookupsController, HouseController, EvidenceController,
-        HealthController, SupervisionController, OpenApiController, ...PEOPLE_CONTROLLERS, ...controllers,
-        OrdersController, UploadsController, ActivationsController, LookupsController, HouseController, EvidenceController, WebhooksController,
-        HealthController, OpenApiController, ...PEOPLE_CONTROLLERS, ...controllers,
+        WebhooksController, HealthController, SupervisionController, OpenApiController, ...PEOPLE_CONTROLLERS, ...controllers,
       ],
       providers: [...providers, ...beats, LiveGateway],
     };
