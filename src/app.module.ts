@@ -7,6 +7,7 @@ import { BoardChannel } from './adapters/channels/board-channel.js';
 import { SimulatedChannel } from './adapters/channels/simulated-channel.js';
 import { GuardedRequests } from './adapters/outside/guarded-requests.js';
 import type { Store } from './adapters/persistence/store.js';
+import { WrittenNumbers } from './adapters/numbers/written-numbers.js';
 import { NoDemonstration } from './adapters/demonstration-process.js';
 import { HtmlPrinter } from './adapters/printing/html-printer.js';
 import { TotpCodes } from './adapters/secrets/totp-codes.js';
@@ -34,10 +35,13 @@ import { ReadingDesk } from './adapters/web/reading-desk.js';
 import { SupervisionController } from './adapters/web/supervision.controller.js';
 import { UploadDesk } from './adapters/web/upload-desk.js';
 import { UploadsController } from './adapters/web/uploads.controller.js';
+import { DirectoryController } from './adapters/web/directory.controller.js';
 import { WebhooksController } from './adapters/web/webhooks.controller.js';
 import { Activations } from './application/activations.js';
 import { BackupSchedule } from './application/backup-schedule.js';
 import { Communes } from './application/communes.js';
+import { Book } from './application/directory/book.js';
+import { Keeper } from './application/directory/keeper.js';
 import { Evidence } from './application/evidence.js';
 import { Heartbeat, STALLED_FROM } from './application/heartbeat.js';
 import { HouseWork } from './application/house-work.js';
@@ -74,7 +78,7 @@ export type Wired = Awaited<ReturnType<typeof wire>>;
 
 /** THE composition root: every port bound to its adapter, and nothing else. */
 export async function wire({ settings, store, clock, random, passwords, communes, plan, shown, verifier, log, beating, later, demonstrations = new NoDemonstration() }: Given) {
-  const { outbox, vault, directory, webhooks } = store;
+  const { outbox, vault, directory, webhooks, addressBook } = store;
   const journal = new MeasuredJournal(store.journal);
   const { prefecture, departement, timeZone, facts, publicUrl, secure, dataDir, uploadBytes, limits, demonstration, outsideAllowed } = settings;
   const hash = sha256;
@@ -118,6 +122,11 @@ export async function wire({ settings, store, clock, random, passwords, communes
   const deadMan = settings.deadManUrl === undefined ? undefined
     : new DeadMan(supervision, clock, deadManPing(settings.deadManUrl), (reached, err) => log.error({ reached, err }, 'dead-man address'));
   const metrics = new PrometheusMetrics(supervision, schedule, () => boards.connected, journal);
+  const book = new Book(addressBook, (code) => communes.named([code])[0]?.name);
+  await book.load();
+  const numbers = new WrittenNumbers(departement);
+  const keeper = new Keeper(office.administration, addressBook, book, numbers, clock, random, (commune) =>
+    (commune === null ? undefined : communes.named([commune])[0]?.departement));
   const outside = new GuardedRequests(outsideAllowed);
   const signer = new StandardSigner();
   const alarm = (message: string, details: object) => log.error(details, message);
@@ -137,7 +146,7 @@ export async function wire({ settings, store, clock, random, passwords, communes
     [OrderDesk, new OrderDesk(activations, openings, person, vault, communes, hash, random)],
     [ReadingDesk, new ReadingDesk(activations, journal, vault, clock)],
     [UploadDesk, new UploadDesk(join(dataDir, 'uploads'), uploadBytes, activations, vault, clock, random)],
-    [HouseSettings, new HouseSettings(shown)], [NextPlan, new NextPlan(plan)], [Endpoints, endpoints],
+    [HouseSettings, new HouseSettings(shown)], [NextPlan, new NextPlan(plan)], [Endpoints, endpoints], [Book, book], [Keeper, keeper],
   ];
   const providers: Provider[] = [
     ...values.map(([provide, useValue]) => ({ provide, useValue })),
@@ -145,7 +154,7 @@ export async function wire({ settings, store, clock, random, passwords, communes
   ];
   // The door of a demonstration exists there alone; what launches one, everywhere else.
   const controllers: Type[] = [DemonstrationController, demonstration ? VisitorController : LaunchController];
-  return { providers, controllers, clock, supervision, schedule, deadMan, metrics, activations, openings, heartbeat, evidence, boards, polls, courier, simulated, registry, postman, office };
+  return { providers, controllers, clock, supervision, schedule, deadMan, metrics, activations, openings, heartbeat, evidence, boards, polls, book, courier, simulated, registry, postman, office };
 }
 
 /** What is done each second and when a hint says so, and at once when something must leave; each catches what fails. */
@@ -168,7 +177,7 @@ export class AppModule {
       imports: rhythm ? [ScheduleModule.forRoot()] : [],
       controllers: [
         OrdersController, UploadsController, ActivationsController, LookupsController, HouseController, EvidenceController,
-        WebhooksController, HealthController, SupervisionController, OpenApiController, ...PEOPLE_CONTROLLERS, ...controllers,
+        WebhooksController, DirectoryController, HealthController, SupervisionController, OpenApiController, ...PEOPLE_CONTROLLERS, ...controllers,
       ],
       providers: [...providers, ...beats, LiveGateway],
     };

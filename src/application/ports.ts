@@ -6,6 +6,7 @@ import type { Right } from '../domain/rights.js';
 import type { Activation, Life } from '../domain/state.js';
 import type { Fact, Plan } from '../domain/plan/plan.js';
 import type { Ms } from '../domain/time.js';
+import type { DirectoryChange } from './directory/address-book.js';
 import type { WebhookChange } from './webhooks/webhook-store.js';
 
 /* Ports are abstract classes: each is a type and an injection token at once. */
@@ -233,7 +234,8 @@ export type AccountChange =
   | { change: 'link-used'; tokenHash: string; at: Ms }
   | { change: 'links-dropped'; account: string }
   | { change: 'sessions-dropped'; account: string }
-  | WebhookChange;
+  | WebhookChange
+  | DirectoryChange;
 
 export abstract class Directory {
   abstract accounts(): Promise<Account[]>;

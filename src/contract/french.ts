@@ -1,3 +1,4 @@
+import type { NumberFault } from '../domain/directory/person.js';
 import type { FunctionCode, Lane, OnBehalf, Sealed, Withheld } from '../domain/entry.js';
 import type { ActivationEntry, CallOutcome, DeciderRole, Evidence, NotApplicableCategory, RequestOutcome, WarningKind } from '../domain/events.js';
 import type { ClockId, Condition, EvidenceKind, Fact } from '../domain/plan/plan.js';
@@ -82,6 +83,11 @@ const hands = (code: Details[string] | undefined) => functionNames[code as Funct
 const status = (word: Details[string] | undefined) => stepWords[word as StepWord] ?? String(word ?? '');
 const KEPT = 'Votre saisie est gardée.';
 
+/** Why a number cannot be called, after "ce numéro". */
+export const numberFaultWords: Record<NumberFault, string> = {
+  'empty': 'manque', 'not-a-number': 'ne peut pas être composé', 'too-short': 'est trop court', 'too-long': 'est trop long',
+  'emergency': "est un numéro d'urgence : il ne s'appelle pas d'ici", 'premium': 'est surtaxé : il ne s\'appelle pas d\'ici',
+};
 const WEAK = { short: 'a moins de 12 caractères', obvious: 'est trop facile à deviner', login: "contient l'identifiant" };
 
 const EXERCISE_CLOCK = new Set(['pause-exercise', 'resume-exercise', 'set-exercise-speed']);
@@ -151,6 +157,12 @@ const REFUSED: Record<RefusalCode, Say> = {
   'unknown-webhook': () => "Cette intégration n'existe plus. Rien n'a changé. Rechargez la page.",
   'too-many-webhooks': (d) => `Il y a déjà ${String(d.most ?? 20)} intégrations, le plus qu'il peut y en avoir. ${KEPT} Retirez-en une qui ne sert plus.`,
   'address-refused': (d) => `${capital(failureWords(String(d.why ?? 'not-an-address')))}. ${KEPT} Corrigez l'adresse.`,
+  'stale-person': () => `Cette fiche a changé entre-temps. ${KEPT} Relisez-la, puis recommencez.`,
+  'commune-needed': () => `Un élu ou une mairie appartient à une commune. ${KEPT} Choisissez-la.`,
+  'too-many-contacts': (d) => `Une fiche garde ${String(d.numbers)} numéros et ${String(d.addresses)} adresses au plus. ${KEPT} Retirez ceux qui ne servent plus.`,
+  'ends-before-it-begins': () => `Le mandat finirait avant d'avoir commencé. ${KEPT} Corrigez l'une des deux dates.`,
+  'too-many-people': (d) => `${String(d.most)} personnes au plus s'effacent à la fois. Rien n'a changé. Recommencez en plusieurs fois.`,
+  'number-refused': (d) => `Le numéro « ${String(d.typed)} » ${numberFaultWords[d.why as NumberFault]}. ${KEPT} Corrigez-le, ou retirez-le.`,
   'token-expiry': () => `Un jeton expire dans l'année, et pas avant d'avoir servi. ${KEPT} Choisissez une autre date.`,
   'storage-failed': () => `L'enregistrement a échoué : rien n'est entré au journal. ${KEPT} Réessayez ; si cela dure, notez l'heure et prévenez l'exploitant.`,
 };

@@ -3,6 +3,7 @@ import { TOKEN_OPERATIONS } from '../domain/administration-rules.js';
 import { LAUNCHES_DEMONSTRATION, PERMISSIONS } from '../domain/rights.js';
 import { declareT0Order, openOrder, ORDERS, type OrderName } from './commands.js';
 import { DEMONSTRATION_OPERATIONS } from './demonstration.js';
+import { DIRECTORY_OPERATIONS } from './directory.js';
 import { CONTRACT } from './live.js';
 import { PEOPLE_OPERATIONS, type PeopleOperation } from './people.js';
 import { WIRE_PROBLEMS } from './problems.js';
@@ -98,7 +99,7 @@ export function openApiDocument(demonstration: boolean): Json {
     requestBody: { required: true, content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } } },
   });
   add('/api/activations/{id}/uploads/{upload}/complete', 'post', { operationId: 'complete-upload', summary: 'Mettre le fichier au coffre', responses: answer('Uploaded') });
-  for (const [id, { method, path, says, body, access }] of Object.entries<PeopleOperation>({ ...PEOPLE_OPERATIONS, ...WEBHOOK_OPERATIONS })) {
+  for (const [id, { method, path, says, body, access }] of Object.entries<PeopleOperation>({ ...PEOPLE_OPERATIONS, ...WEBHOOK_OPERATIONS, ...DIRECTORY_OPERATIONS })) {
     add(path, method.toLowerCase(), {
       operationId: id, summary: says, responses: answer('voir le contrat'), ...(body ? { requestBody: bodyOf(body) } : {}),
       ...(access === 'everybody' ? { security: [] } : {}),

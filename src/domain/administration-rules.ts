@@ -1,13 +1,18 @@
 import { hasAdministrator, isReadyAdmin, type AdministrationState, type AdministrationEvent } from './administration.js';
 import type { Command } from './commands.js';
+import { decideDirectory, type DirectoryCommand } from './directory/rules.js';
 import { RIGHTS, type Right } from './entry.js';
 import { refuse, type Refusal } from './refusal.js';
-import { PERMISSIONS, SECOND_FACTOR_RIGHTS } from './rights.js';
+import { FIVE, PERMISSIONS, SECOND_FACTOR_RIGHTS } from './rights.js';
 import { HOUR, toInstant, type Ms } from './time.js';
 import { decideWebhook, type WebhookCommand } from './webhooks.js';
 
 const ADMIN: readonly Right[] = ['admin'];
 const READERS: readonly Right[] = ['admin', 'auditeur'];
+/** Whoever keeps the directory by day. */
+const KEEPERS: readonly Right[] = ['admin', 'communication', 'sidpc'];
+/** Whoever may have to call somebody. */
+const CALLERS: readonly Right[] = [...FIVE, 'cip', 'admin'];
 
 /** THE table of administration: who may do what. The API, the screens and the tests read it, as they do PERMISSIONS. */
 export const ADMIN_OPERATIONS = {
@@ -36,6 +41,11 @@ export const ADMIN_OPERATIONS = {
   'resume-webhook': ADMIN,
   'test-webhook': ADMIN,
   'remove-webhook': ADMIN,
+  'read-directory': [...CALLERS, 'auditeur'],
+  'reveal-contact': CALLERS,
+  'add-person': KEEPERS,
+  'change-person': KEEPERS,
+  'erase-people': KEEPERS,
   'read-administration': READERS,
   'verify-administration': READERS,
   'export-administration': READERS,
@@ -85,7 +95,8 @@ export type AdminCommand =
   | { type: 'add-screen'; screen: string }
   | { type: 'renew-screen'; screen: string }
   | { type: 'revoke-screen'; screen: string }
-  | WebhookCommand;
+  | WebhookCommand
+  | DirectoryCommand;
 
 /** May an administrator? Events, or a refusal; `[]` = already true. */
 export function decideAdministration(
@@ -119,6 +130,10 @@ export function decideAdministration(
     case 'suspend-webhook':
     case 'resume-webhook':
     case 'remove-webhook': return decideWebhook(a, command);
+    case 'add-person':
+    case 'change-person':
+    case 'erase-people':
+    case 'reveal-contact': return decideDirectory(command);
     default: return decideOnAccount(a, command);
   }
 }

@@ -1,3 +1,4 @@
+import { DIRECTORY_TYPES, type DirectoryPayloads } from './directory/events.js';
 import type { Entry, Lane, Right, Source } from './entry.js';
 import type { Life } from './state.js';
 import { toInstant, toMs, type Instant, type Ms } from './time.js';
@@ -23,7 +24,7 @@ export type ScreenRefusal = (typeof SCREEN_REFUSALS)[number];
  * Every event of the administration, with its payload. Random ids alone: never a name, a login or a secret, so that
  * erasing a person leaves the chain as it is (design.md part 2). Frozen once stored, like those of an activation.
  */
-export interface AdministrationPayloads {
+export interface AdministrationPayloads extends DirectoryPayloads {
   administrationOpened: { format: 1 };
   accountCreated: { account: string; rights: Right[] };
   /** Its name, its title or its login changed: those lie beside the journal. */
@@ -103,6 +104,7 @@ export const ADMINISTRATION_TYPES: Record<AdministrationEventType, { v: number }
   adminRecovered: { v: 1 },
   activationNoted: { v: 1 },
   headNoted: { v: 1 },
+  ...DIRECTORY_TYPES,
 };
 
 export interface AccountState {
@@ -193,6 +195,12 @@ export function evolveAdministration(a: AdministrationState, entry: Administrati
     case 'signedIn':
     case 'signInThrottled':
     case 'adminRecovered':
+    case 'personAdded':
+    case 'personChanged':
+    case 'peopleErased':
+    case 'contactRevealed':
+    case 'importApplied':
+    case 'importUndone':
   }
 }
 

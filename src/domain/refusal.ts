@@ -13,6 +13,8 @@ export const REFUSALS = [
   'signed-out', 'forged', 'wrong-credentials', 'throttled', 'weak-password', 'login-taken', 'dead-link', 'last-administrator',
   'wrong-code', 'second-factor-kept', 'no-second-factor', 'unknown-token', 'token-expiry', 'unknown-screen', 'dead-screen-address',
   'unknown-webhook', 'too-many-webhooks', 'address-refused',
+  // The directory.
+  'stale-person', 'commune-needed', 'too-many-contacts', 'ends-before-it-begins', 'too-many-people', 'number-refused',
 ] as const;
 export type RefusalCode = (typeof REFUSALS)[number];
 

@@ -1,4 +1,5 @@
 import { Directory, type Account, type AccountChange, type ApiToken, type OneTimeLink, type Session, type WallScreen } from '../../src/application/ports.js';
+import type { DirectoryChange } from '../../src/application/directory/address-book.js';
 import type { WebhookChange } from '../../src/application/webhooks/webhook-store.js';
 import type { Ms } from '../../src/domain/time.js';
 
@@ -11,7 +12,8 @@ export class MemoryDirectory extends Directory {
   readonly #links = new Map<string, OneTimeLink>();
   readonly #mustWrite: () => void;
 
-  constructor(mustWrite: () => void = () => {}, private readonly webhookChanged: (change: WebhookChange) => void = () => {}) {
+  constructor(mustWrite: () => void = () => {}, private readonly webhookChanged: (change: WebhookChange) => void = () => {},
+    private readonly peopleChanged: (change: DirectoryChange) => void = () => {}) {
     super();
     this.#mustWrite = mustWrite;
   }
@@ -63,6 +65,11 @@ export class MemoryDirectory extends Directory {
         return;
       case 'sessions-dropped':
         for (const { tokenHash, account } of this.#sessions.values()) if (account === change.account) this.#sessions.delete(tokenHash);
+        return;
+      case 'person-put':
+      case 'people-erased':
+      case 'import-moved':
+        this.peopleChanged(change);
         return;
       default:
         this.webhookChanged(change);

@@ -7,6 +7,7 @@ import type { Effect } from '../../src/domain/activation.js';
 import type { Lane } from '../../src/domain/entry.js';
 import type { Link } from '../../src/domain/evidence/chain.js';
 import type { Ms } from '../../src/domain/time.js';
+import { MemoryAddressBook } from './memory-address-book.js';
 import { MemoryDirectory } from './memory-directory.js';
 import { MemoryWebhooks } from './memory-webhooks.js';
 
@@ -36,7 +37,8 @@ export class MemoryStore {
   readonly files = new Map<string, VaultFile>();
   readonly bytes = new Map<string, Uint8Array>();
   readonly webhooks = new MemoryWebhooks(this.summaries, () => this.#mustWrite());
-  readonly directory = new MemoryDirectory(() => this.#mustWrite(), (change) => this.webhooks.apply(change));
+  readonly addressBook = new MemoryAddressBook(() => this.#mustWrite());
+  readonly directory = new MemoryDirectory(() => this.#mustWrite(), (change) => this.webhooks.apply(change), (change) => this.addressBook.apply(change));
   readonly journal: Journal = new MemoryJournal(this);
   readonly outbox: Outbox = new MemoryOutbox(this);
   readonly vault: Vault = new MemoryVault(this);

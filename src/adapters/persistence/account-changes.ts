@@ -1,4 +1,5 @@
 import type { AccountChange } from '../../application/ports.js';
+import { directoryWriter } from './address-book-sqlite.js';
 import type { RawHandle } from './raw-handle.js';
 import { webhookWriter } from './webhooks-sqlite.js';
 
@@ -37,6 +38,7 @@ export function accountWriter(handle: RawHandle): (change: AccountChange) => voi
   const dropSessions = handle.prepare<[string]>('DELETE FROM sessions WHERE account = ?');
 
   const writeWebhook = webhookWriter(handle);
+  const writeDirectory = directoryWriter(handle);
 
   return (change) => {
     switch (change.change) {
@@ -71,6 +73,11 @@ export function accountWriter(handle: RawHandle): (change: AccountChange) => voi
         return;
       case 'sessions-dropped':
         dropSessions.run(change.account);
+        return;
+      case 'person-put':
+      case 'people-erased':
+      case 'import-moved':
+        writeDirectory(change);
         return;
       default:
         writeWebhook(change);

@@ -3,6 +3,8 @@ import type { DataSource } from 'typeorm';
 import type { Directory, Journal, Outbox, Vault } from '../../application/ports.js';
 import type { Webhooks } from '../../application/webhooks/webhook-store.js';
 import type { Ms } from '../../domain/time.js';
+import type { AddressBook } from '../../application/directory/address-book.js';
+import { AddressBookSqlite } from './address-book-sqlite.js';
 import { openDatabase } from './database.js';
 import { DirectorySqlite } from './directory-sqlite.js';
 import { JournalSqlite, type CommitSeams } from './journal-sqlite.js';
@@ -20,6 +22,7 @@ export interface Store {
   vault: Vault;
   directory: Directory;
   webhooks: Webhooks;
+  addressBook: AddressBook;
   /** Closes the database, then gives the folder back. Writes that come later throw StorageFailed. Harmless when repeated. */
   close(): Promise<void>;
 }
@@ -50,6 +53,7 @@ export async function openStore(dataDir: string, now: () => Ms = Date.now, seams
       vault,
       directory: new DirectorySqlite(source),
       webhooks: new WebhooksSqlite(handle),
+      addressBook: new AddressBookSqlite(handle),
       close: () => (closing ??= close()),
     };
   } catch (error) {

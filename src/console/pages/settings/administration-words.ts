@@ -47,6 +47,15 @@ function sentence(entry: AdministrationEntry, person: (id: string) => string): s
     case 'webhookStopped': return `Intégration ${ref(entry.payload.webhook)} ${STOPS[entry.payload.why]}.`;
     case 'webhookResumed': return `Intégration ${ref(entry.payload.webhook)} reprise.`;
     case 'webhookRemoved': return `Intégration ${ref(entry.payload.webhook)} retirée.`;
+    case 'personAdded': return `Annuaire : ${person(entry.payload.person)} ajouté(e).`;
+    case 'personChanged': return `Annuaire : fiche de ${person(entry.payload.person)} changée.`;
+    case 'peopleErased': return `Annuaire : ${count(entry.payload.people.length, 'personne effacée', 'personnes effacées')}, ${entry.payload.why === 'asked' ? 'à leur demande' : 'mandat fini'}.`;
+    case 'contactRevealed': return `Annuaire : numéro ou adresse de ${person(entry.payload.person)} montré en entier.`;
+    case 'importApplied': {
+      const { added, changed, ended, rejected } = entry.payload;
+      return `Annuaire : import appliqué, ${count(added, 'ajout')}, ${count(changed, 'changement')}, ${count(ended, 'fin')}, ${count(rejected, 'rejet')}.`;
+    }
+    case 'importUndone': return `Annuaire : import ${ref(entry.payload.import)} annulé.`;
     case 'signedIn': return `Entrée de ${person(entry.payload.account)}.`;
     case 'signInThrottled': return `Entrées ralenties : ${count(entry.payload.refusals, 'essai')}${entry.payload.account ? ` sur le compte de ${person(entry.payload.account)}` : ''}.`;
     case 'adminRecovered': return `Administrateur rétabli depuis la machine : ${person(entry.payload.account)}.`;

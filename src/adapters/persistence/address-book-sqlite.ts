@@ -1,0 +1,143 @@
+import { AddressBook, type DirectoryChange, type ImportLine, type ImportRecord, type LineAction } from '../../application/directory/address-book.js';
+import type { Person } from '../../domain/directory/person.js';
+import type { RawHandle } from './raw-handle.js';
+
+type StoredImport = Omit<ImportRecord, 'counts'> & { counts: string };
+interface Content {
+  content: string;
+}
+
+/** The directory in SQLite: each version of a person is a row, its content JSON. */
+export class AddressBookSqlite extends AddressBook {
+  readonly #handle: RawHandle;
+  readonly #sql: ReturnType<typeof prepare>;
+
+  constructor(handle: RawHandle) {
+    super();
+    this.#handle = handle;
+    this.#sql = prepare(handle);
+  }
+
+  override async people(after: string, limit: number): Promise<Person[]> {
+    await new Promise((resolve) => setImmediate(resolve)); // page after page, the beat and the boards have their turn
+    return this.#sql.people.all(after, limit).map(toPerson);
+  }
+
+  override async person(id: string, version?: number): Promise<Person | undefined> {
+    const found = version === undefined ? this.#sql.person.get(id) : this.#sql.version.get(id, version);
+    return found && toPerson(found);
+  }
+
+  override async lastVersions(ids: readonly string[]): Promise<Map<string, number>> {
+    return new Map(ids.flatMap((id) => {
+      const last = this.#sql.last.get(id)?.version;
+      return last == null ? [] : [[id, last] as const];
+    }));
+  }
+
+  override async imports(): Promise<ImportRecord[]> {
+    return this.#sql.imports.all().map(toImport);
+  }
+
+  override async import(id: string): Promise<ImportRecord | undefined> {
+    const found = this.#sql.import.get(id);
+    return found && toImport(found);
+  }
+
+  override async putImport(r: ImportRecord): Promise<void> {
+    this.#handle.write(() => this.#sql.putImport.run(r.id, r.kind, r.fileName, r.by, r.startedAt, r.state, r.at, JSON.stringify(r.counts), r.fault));
+  }
+
+  override async stage(id: string, people: readonly Person[], lines: readonly ImportLine[]): Promise<void> {
+    this.#handle.write(() => {
+      for (const person of people) this.#sql.putVersion.run(person.id, person.version, id, JSON.stringify(person));
+      let place = this.#sql.lastPlace.get(id)!.place;
+      for (const { line, action, reason, person, shown } of lines) this.#sql.putLine.run(id, ++place, line, action, reason, person, shown);
+    });
+  }
+
+  override async lines(id: string, after: number, limit: number, action?: LineAction): Promise<(ImportLine & { place: number })[]> {
+    return action === undefined ? this.#sql.lines.all(id, after, limit) : this.#sql.linesOf.all(id, after, action, limit);
+  }
+
+  override async stagedBy(id: string, after: string, limit: number): Promise<Person[]> {
+    return this.#sql.staged.all(id, after, limit).map(toPerson);
+  }
+
+  override async clear(id: string, limit: number): Promise<boolean> {
+    return this.#handle.write(() => {
+      const versions = this.#sql.clearVersions.run(id, limit).changes;
+      return versions + this.#sql.clearLines.run(id, id, limit).changes > 0;
+    });
+  }
+}
+
+/** Inside the transaction of the batch, like the changes of accounts. */
+export function directoryWriter(handle: RawHandle): (change: DirectoryChange) => void {
+  const put = handle.prepare<[string, number, string]>('INSERT INTO people_versions (person, version, "import", content) VALUES (?, ?, NULL, ?)');
+  const erase = handle.prepare<[string]>('DELETE FROM people_versions WHERE person = ?');
+  const eraseLines = handle.prepare<[string]>(`UPDATE import_lines SET shown = '', person = NULL WHERE person = ?`);
+  const move = handle.prepare<[string, number, string]>('UPDATE imports SET state = ?, at = ? WHERE id = ?');
+  return (change) => {
+    switch (change.change) {
+      case 'person-put':
+        put.run(change.person.id, change.person.version, JSON.stringify(change.person));
+        return;
+      case 'people-erased':
+        for (const person of change.people) {
+          erase.run(person);
+          eraseLines.run(person);
+        }
+        return;
+      case 'import-moved':
+        move.run(change.state, change.at, change.import);
+    }
+  };
+}
+
+function toPerson({ content }: Content): Person {
+  return JSON.parse(content) as Person;
+}
+
+function toImport({ counts, ...rest }: StoredImport): ImportRecord {
+  return { ...rest, counts: JSON.parse(counts) as ImportRecord['counts'] };
+}
+
+const IN_FORCE = `("import" IS NULL OR EXISTS (SELECT 1 FROM imports i WHERE i.id = v."import" AND i.state = 'applied'))`;
+const IMPORT = 'id, kind, fileName, "by", startedAt, state, at, counts, fault';
+
+function prepare(handle: RawHandle) {
+  return {
+    // Of the rows of one person, SQLite gives the content of the one that has the greatest version.
+    people: handle.prepare<[string, number], Content>(
+      `SELECT person, max(version) AS version, content FROM people_versions v WHERE person > ? AND ${IN_FORCE} GROUP BY person ORDER BY person LIMIT ?`,
+    ),
+    person: handle.prepare<[string], Content>(`SELECT content FROM people_versions v WHERE person = ? AND ${IN_FORCE} ORDER BY version DESC LIMIT 1`),
+    version: handle.prepare<[string, number], Content>('SELECT content FROM people_versions WHERE person = ? AND version = ?'),
+    last: handle.prepare<[string], { version: number | null }>('SELECT max(version) AS version FROM people_versions WHERE person = ?'),
+    imports: handle.prepare<[], StoredImport>(`SELECT ${IMPORT} FROM imports ORDER BY startedAt DESC, id`),
+    import: handle.prepare<[string], StoredImport>(`SELECT ${IMPORT} FROM imports WHERE id = ?`),
+    putImport: handle.prepare<unknown[]>(
+      `INSERT INTO imports (${IMPORT}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT (id) DO UPDATE SET state = excluded.state, at = excluded.at, counts = excluded.counts, fault = excluded.fault`,
+    ),
+    putVersion: handle.prepare<[string, number, string, string]>('INSERT INTO people_versions (person, version, "import", content) VALUES (?, ?, ?, ?)'),
+    lastPlace: handle.prepare<[string], { place: number }>('SELECT coalesce(max(place), 0) AS place FROM import_lines WHERE "import" = ?'),
+    putLine: handle.prepare<unknown[]>('INSERT INTO import_lines ("import", place, line, action, reason, person, shown) VALUES (?, ?, ?, ?, ?, ?, ?)'),
+    lines: handle.prepare<[string, number, number], ImportLine & { place: number }>(
+      'SELECT place, line, action, reason, person, shown FROM import_lines WHERE "import" = ? AND place > ? ORDER BY place LIMIT ?',
+    ),
+    linesOf: handle.prepare<[string, number, string, number], ImportLine & { place: number }>(
+      'SELECT place, line, action, reason, person, shown FROM import_lines WHERE "import" = ? AND place > ? AND action = ? ORDER BY place LIMIT ?',
+    ),
+    staged: handle.prepare<[string, string, number], Content>(
+      'SELECT content FROM people_versions WHERE "import" = ? AND person > ? ORDER BY person LIMIT ?',
+    ),
+    clearVersions: handle.prepare<[string, number]>(
+      `DELETE FROM people_versions WHERE (person, version) IN (SELECT person, version FROM people_versions WHERE "import" = ? LIMIT ?)`,
+    ),
+    clearLines: handle.prepare<[string, string, number]>(
+      `DELETE FROM import_lines WHERE "import" = ? AND place IN (SELECT place FROM import_lines WHERE "import" = ? ORDER BY place LIMIT ?)`,
+    ),
+  };
+}

@@ -1,0 +1,75 @@
+import type { ImportKind } from '../../domain/directory/events.js';
+import type { Person } from '../../domain/directory/person.js';
+import type { Ms } from '../../domain/time.js';
+
+/**
+ * One import: what was read of a file, and what it would change. Its people are versions like any other, in force while
+ * its state says `applied`: one row switches the whole of it on, and off again.
+ */
+export interface ImportRecord {
+  id: string;
+  kind: ImportKind;
+  fileName: string;
+  by: string;
+  startedAt: Ms;
+  state: 'staging' | 'rehearsed' | 'applied' | 'undone' | 'discarded' | 'failed';
+  /** When its state last changed. */
+  at: Ms;
+  counts: ImportCounts;
+  /** Why it failed, in a word of the contract. */
+  fault: string | null;
+}
+export interface ImportCounts {
+  /** Lines of the file, apart from its header. */
+  read: number;
+  added: number;
+  changed: number;
+  ended: number;
+  unchanged: number;
+  rejected: number;
+  /** Of other départements: counted, not rejected. */
+  elsewhere: number;
+}
+export const NO_COUNTS: ImportCounts = { read: 0, added: 0, changed: 0, ended: 0, unchanged: 0, rejected: 0, elsewhere: 0 };
+
+export const LINE_ACTIONS = ['added', 'changed', 'ended', 'rejected'] as const;
+export type LineAction = (typeof LINE_ACTIONS)[number];
+
+/** One line of a rehearsal's report; what is unchanged is counted only. */
+export interface ImportLine {
+  /** In the file, from 1, its header counted; 0 for somebody whom the file no longer names. */
+  line: number;
+  action: LineAction;
+  /** A word of the contract; null where the action says it all. */
+  reason: string | null;
+  person: string | null;
+  /** What the line says, for whoever mends the file. */
+  shown: string;
+}
+
+/** Changed with an entry of the administration's journal, in one transaction. */
+export type DirectoryChange =
+  | { change: 'person-put'; person: Person }
+  | { change: 'people-erased'; people: readonly string[] }
+  | { change: 'import-moved'; import: string; state: ImportRecord['state']; at: Ms };
+
+/** The directory, as it is stored: versions of people, those that imports have staged among them. */
+export abstract class AddressBook {
+  /** Whoever is in force, in the order of ids, after this one. */
+  abstract people(after: string, limit: number): Promise<Person[]>;
+  /** In force; or that version, in force or not, as an activation froze it. */
+  abstract person(id: string, version?: number): Promise<Person | undefined>;
+  /** The last version of each of these, staged ones included: what comes next is above. */
+  abstract lastVersions(ids: readonly string[]): Promise<Map<string, number>>;
+
+  abstract imports(): Promise<ImportRecord[]>;
+  abstract import(id: string): Promise<ImportRecord | undefined>;
+  abstract putImport(record: ImportRecord): Promise<void>;
+  /** At most 500 at once, each a short transaction: versions that are in force once the import is applied, and the report's lines. */
+  abstract stage(id: string, people: readonly Person[], lines: readonly ImportLine[]): Promise<void>;
+  abstract lines(id: string, after: number, limit: number, action?: LineAction): Promise<(ImportLine & { place: number })[]>;
+  /** Whom an import staged, in the order of ids, after this one. */
+  abstract stagedBy(id: string, after: string, limit: number): Promise<Person[]>;
+  /** Takes the lines and the staged versions of an import that will not be applied; a short transaction each time, until false. */
+  abstract clear(id: string, limit: number): Promise<boolean>;
+}
