@@ -26,7 +26,7 @@ export default {
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   // js first: the mapper below drops the suffix of packages' own imports too.
   moduleFileExtensions: ['js', 'ts', 'tsx', 'mjs', 'cjs', 'json', 'node'],
-  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  moduleNameMapper: { '^(\\.{1,2}/.*(?<!\\.json))\\.js$': '$1' },
   transform: { '^.+\\.ts$': swc(false), '^.+\\.tsx$': swc(true) },
   maxWorkers: 2,
   // Nothing waits on real time; this only keeps a busy machine from failing what it does slowly.

@@ -46,6 +46,8 @@ import { Evidence } from './application/evidence.js';
 import { Heartbeat, STALLED_FROM } from './application/heartbeat.js';
 import { HouseWork } from './application/house-work.js';
 import { Openings } from './application/openings.js';
+import { targetsIn } from './application/outreach/targets.js';
+import { localDay } from './domain/clock/local-time.js';
 import { openOffice } from './application/people/office.js';
 import type { Passwords } from './application/people/secrets.js';
 import { Clock, Demonstrations, Directory, Journal, Printer, type Random } from './application/ports.js';
@@ -127,6 +129,7 @@ export async function wire({ settings, store, clock, random, passwords, communes
   const numbers = new WrittenNumbers(departement);
   const keeper = new Keeper(office.administration, addressBook, book, numbers, clock, random, (commune) =>
     (commune === null ? undefined : communes.named([commune])[0]?.departement));
+  const targets = (wanted: readonly string[]) => targetsIn(book, wanted, localDay(clock.wall(), timeZone));
   const outside = new GuardedRequests(outsideAllowed);
   const signer = new StandardSigner();
   const alarm = (message: string, details: object) => log.error(details, message);
@@ -143,7 +146,7 @@ export async function wire({ settings, store, clock, random, passwords, communes
   const values: [Type | Abstract<unknown>, unknown][] = [
     [Clock, clock], [Demonstrations, demonstrations], [Journal, journal], [Directory, directory], [Communes, communes],
     [Activations, activations], [Heartbeat, heartbeat], [Evidence, evidence], [Printer, printer], [LiveBoards, boards], [Metrics, metrics], [BackupSchedule, schedule], [LongPolls, polls], [Origins, origins],
-    [OrderDesk, new OrderDesk(activations, openings, person, vault, communes, hash, random)],
+    [OrderDesk, new OrderDesk(activations, openings, person, vault, communes, targets, hash, random)],
     [ReadingDesk, new ReadingDesk(activations, journal, vault, clock)],
     [UploadDesk, new UploadDesk(join(dataDir, 'uploads'), uploadBytes, activations, vault, clock, random)],
     [HouseSettings, new HouseSettings(shown)], [NextPlan, new NextPlan(plan)], [Endpoints, endpoints], [Book, book], [Keeper, keeper],

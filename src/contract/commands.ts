@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Command } from '../domain/commands.js';
 import { FUNCTIONS, type OnBehalf, type Sealed } from '../domain/entry.js';
 import { CALL_OUTCOMES, DECIDER_ROLES, NOT_APPLICABLE_CATEGORIES, type Evidence } from '../domain/events.js';
+import { OUTSIDE_OUTCOMES } from '../domain/outreach/targets.js';
 import { FACTS } from '../domain/plan/plan.js';
 import { toMs } from '../domain/time.js';
 import { parseCallList } from './call-list.js';
@@ -19,6 +20,14 @@ const seen = z.int().min(0).describe('Version de l’étape que la personne avai
 const entry = z.int().min(1);
 const speed = z.int().min(1).max(60).describe('Combien de fois plus vite que le temps réel court celui de l’exercice');
 const functionCode = z.enum(FUNCTIONS);
+const communeCode = z.string().regex(/^(\d{5}|2[AB]\d{3})$/);
+const circle = z.union([z.literal(1), z.literal(2)]);
+/** Columns of an outside automaton's result file, by their header; mapped once, kept. */
+const outsideColumns = z.strictObject({
+  number: z.string().max(120), result: z.string().max(120), at: z.string().max(120).optional(), time: z.string().max(120).optional(),
+}).describe('Colonnes du fichier : numéro appelé, résultat, date et heure');
+/** What each value of the result column means; what is not named is not imported. */
+const outsideValues = z.record(z.string().max(120), z.enum(OUTSIDE_OUTCOMES)).refine((values) => Object.keys(values).length <= 60);
 const onBehalf = z.enum(['prefet', 'directeur', ...FUNCTIONS]);
 const synergiNumber = z.string().trim().regex(SYNERGI_NUMBER);
 
@@ -43,7 +52,7 @@ export const ORDERS = {
   'set-event-type': z.strictObject({ ...common, eventType: z.enum(EVENT_KINDS) }),
   'declare-fact': z.strictObject({ ...common, fact: z.enum(FACTS), holds: z.boolean() }),
   'set-title': z.strictObject({ ...common, title: z.string().trim().min(1).max(200) }),
-  'set-communes': z.strictObject({ ...common, communes: z.array(z.string().regex(/^(\d{5}|2[AB]\d{3})$/)).max(1_500) }),
+  'set-communes': z.strictObject({ ...common, communes: z.array(communeCode).max(1_500) }),
   'record-decider': z.strictObject({ ...common, decider: z.enum(DECIDER_ROLES) }),
   'take-function': z.strictObject({ ...common, function: functionCode, holder: accountId.optional() }),
   'offer-handover': z.strictObject({ ...common, function: functionCode, to: accountId }),
@@ -62,6 +71,17 @@ export const ORDERS = {
   'reopen-step': z.strictObject({ ...common, step, reason, seen }),
   'paste-call-list': z.strictObject({ ...common, step, list: z.string().min(1).max(200_000) }),
   'record-call': z.strictObject({ ...common, step, person: accountId, outcome: z.enum(CALL_OUTCOMES), note: text.optional() }),
+  'freeze-perimeter': z.strictObject({ ...common, circle, communes: z.array(communeCode).min(1).max(1_500), list: accountId.optional() }),
+  'refuse-circle': z.strictObject({ ...common, reason }),
+  'record-outside-campaign': z.strictObject({
+    ...common, campaign: accountId.optional(), circle, tool: z.string().trim().min(1).max(80), text, startedAt: instant, endedAt: instant.optional(),
+  }),
+  'import-outside-results': z.strictObject({ ...common, campaign: accountId, file: digest, columns: outsideColumns, values: outsideValues }),
+  'claim-call': z.strictObject({ ...common, person: accountId }),
+  'release-call': z.strictObject({ ...common, person: accountId }),
+  'record-direct-call': z.strictObject({
+    ...common, person: accountId, outcome: z.enum(CALL_OUTCOMES), note: text.optional(), again: instant.optional(), onPaper: z.literal(true).optional(),
+  }),
   'confirm-oral': z.strictObject({ ...common, entry }),
   'log-note': z.strictObject({
     ...common, text, attachments: z.array(digest).max(20).default([]), promisedFor: instant.optional(), corrects: entry.optional(),
@@ -184,6 +204,27 @@ export function toCommand<N extends OrderName>(name: N, parsed: Parsed<N>, seal:
       return { type: 'assign-step', step: order.step, to: order.to };
     case 'start-step':
       return { type: 'start-step', step: order.step };
+    case 'freeze-perimeter':
+      return { type: 'freeze-perimeter', circle: order.circle, communes: order.communes, ...optional('list', order.list), targets: [] };
+    case 'refuse-circle':
+      return { type: 'refuse-circle', reason: seal.text(order.reason) };
+    case 'record-outside-campaign':
+      return {
+        type: 'record-outside-campaign', campaign: order.campaign ?? seal.newId(), circle: order.circle, tool: seal.text(order.tool), text: seal.text(order.text),
+        startedAt: toMs(order.startedAt), ...optional('endedAt', order.endedAt === undefined ? undefined : toMs(order.endedAt)),
+      };
+    case 'import-outside-results':
+      return { type: 'import-outside-results', campaign: order.campaign, file: seal.file(order.file), results: [], unmatched: 0 };
+    case 'claim-call':
+    case 'release-call':
+      return { type: order.name, person: order.person };
+    case 'record-direct-call': {
+      const { person, outcome, note, again, onPaper } = order;
+      return {
+        type: 'record-direct-call', person, outcome, ...optional('note', note === undefined ? undefined : seal.text(note)),
+        ...optional('again', again === undefined ? undefined : toMs(again)), ...optional('onPaper', onPaper),
+      };
+    }
     case 'confirm-oral':
     case 'keep-promise':
       return { type: order.name, entry: order.entry };

@@ -159,10 +159,17 @@ const REFUSED: Record<RefusalCode, Say> = {
   'address-refused': (d) => `${capital(failureWords(String(d.why ?? 'not-an-address')))}. ${KEPT} Corrigez l'adresse.`,
   'stale-person': () => `Cette fiche a changé entre-temps. ${KEPT} Relisez-la, puis recommencez.`,
   'commune-needed': () => `Un élu ou une mairie appartient à une commune. ${KEPT} Choisissez-la.`,
-  'too-many-contacts': (d) => `Une fiche garde ${String(d.numbers)} numéros et ${String(d.addresses)} adresses au plus. ${KEPT} Retirez ceux qui ne servent plus.`,
+  'too-many-contacts': (d) => `Une fiche garde ${String(d.numbers ?? 3)} numéros et ${String(d.addresses ?? 3)} adresses au plus. ${KEPT} Retirez ceux qui ne servent plus.`,
   'ends-before-it-begins': () => `Le mandat finirait avant d'avoir commencé. ${KEPT} Corrigez l'une des deux dates.`,
-  'too-many-people': (d) => `${String(d.most)} personnes au plus s'effacent à la fois. Rien n'a changé. Recommencez en plusieurs fois.`,
-  'number-refused': (d) => `Le numéro « ${String(d.typed)} » ${numberFaultWords[d.why as NumberFault]}. ${KEPT} Corrigez-le, ou retirez-le.`,
+  'too-many-people': (d) => `On efface ${String(d.most ?? 500)} personnes au plus à la fois. Rien n'a changé. Recommencez en plusieurs fois.`,
+  'number-refused': (d) => `Le numéro${d.typed === undefined ? '' : ` « ${String(d.typed)} »`} ${numberFaultWords[d.why as NumberFault] ?? 'ne peut pas être composé'}. ${KEPT} Corrigez-le, ou retirez-le.`,
+  'empty-perimeter': () => `Un périmètre compte une commune au moins. ${KEPT} Choisissez-en une.`,
+  'commune-in-circle-1': () => `Une commune du cercle 2 est déjà dans le cercle 1. ${KEPT} Retirez-la de l'un des deux.`,
+  'circle-frozen': () => "Le cercle 2 est déjà arrêté : il ne peut plus être refusé. Rien n'a changé.",
+  'no-perimeter': (d) => `Le cercle ${String(d.circle ?? 1)} n'est pas arrêté : on ne sait pas encore qui joindre. ${KEPT} Arrêtez d'abord le périmètre.`,
+  'unknown-campaign': () => `Cette campagne n'est pas dans cette activation. ${KEPT} Rechargez la page.`,
+  'no-result': () => `Aucune ligne de ce fichier ne désigne quelqu'un du périmètre. ${KEPT} Vérifiez les colonnes choisies, ou le fichier.`,
+  'call-claimed': (d, zone) => `Quelqu'un d'autre appelle cette commune, jusqu'à ${clockTime(String(d.until), zone)} au plus. Rien n'a changé. Prenez l'appel suivant.`,
   'token-expiry': () => `Un jeton expire dans l'année, et pas avant d'avoir servi. ${KEPT} Choisissez une autre date.`,
   'storage-failed': () => `L'enregistrement a échoué : rien n'est entré au journal. ${KEPT} Réessayez ; si cela dure, notez l'heure et prévenez l'exploitant.`,
 };
@@ -231,6 +238,27 @@ function sentence(entry: ActivationEntry, names: Names): string {
     case 'warningsRaised': return `Alerte : ${listed(entry.payload.items.map((item) => `${item.step}, ${warningNames[item.kind]}`))}.`;
     case 'callListPasted': return `${step(entry.payload.step)} : ${count(entry.payload.contacts.length, 'contact')} à appeler.`;
     case 'callRecorded': return `${step(entry.payload.step)} : appel de ${names.person(entry.payload.person)}, ${callOutcomes[entry.payload.outcome]}${entry.payload.note ? because(entry.payload.note) : '.'}`;
+    case 'perimeterFrozen': {
+      const { circle, communes } = entry.payload;
+      return `Périmètre arrêté, cercle ${circle} : ${communes.length <= 4 && names.commune ? listed(communes.map(names.commune)) : count(communes.length, 'commune')}${onBehalf(entry.for)}.`;
+    }
+    case 'targetsFrozen': return `Cercle ${entry.payload.circle} : ${count(entry.payload.items.length, 'personne')} à joindre.`;
+    case 'circleRefused': return `Cercle 2 refusé${onBehalf(entry.for)}. Motif${because(entry.payload.reason)}`;
+    case 'outsideCampaignRecorded': {
+      const { circle, tool, startedAt, endedAt } = entry.payload;
+      return `Campagne du cercle ${circle} par ${said(tool) || 'un automate extérieur'}, lancée à ${time(startedAt)}${endedAt ? `, finie à ${time(endedAt)}` : ''}.`;
+    }
+    case 'outsideResultsImported': {
+      const { results, unmatched } = entry.payload;
+      const heard = results.filter(({ outcome }) => outcome === 'acknowledged').length;
+      return `Résultats d'automate : ${count(results.length, 'appel')}, ${count(heard, 'acquittement')}${unmatched > 0 ? `, ${count(unmatched, 'ligne')} hors périmètre` : ''}.`;
+    }
+    case 'directCallClaimed': return `Appel de ${names.person(entry.payload.person)} pris.`;
+    case 'directCallReleased': return `Appel de ${names.person(entry.payload.person)} rendu à la file.`;
+    case 'directCallRecorded': {
+      const { person, outcome, note, again, onPaper } = entry.payload;
+      return `Appel direct de ${names.person(person)} : ${callOutcomes[outcome]}${again ? `, à rappeler à ${time(again)}` : ''}${onPaper ? ', noté sur papier' : ''}${note ? because(note) : '.'}`;
+    }
     case 'oralConfirmed': return `Décision orale de l'entrée ${entry.payload.entry} confirmée.`;
     case 'noteLogged':
     case 'directionNoteLogged': {

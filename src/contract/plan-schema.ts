@@ -43,6 +43,7 @@ const rowSchema = z.strictObject({
   evidence: z.enum(EVIDENCE_KINDS),
   evidenceAsked: line.optional(),
   completes: z.enum(COMPLETIONS),
+  circle: z.union([z.literal(1), z.literal(2)]).optional(),
   after: z.array(id).optional(),
 });
 

@@ -8,6 +8,9 @@ import { dueStatement, nextStatementAt, recordStatement, requestStatement } from
 import { confirmOral, eraseText, evolveLog, keepPromise, logNote, noteOral } from './log.js';
 import * as opening from './opening.js';
 import { evolveCalls, pasteCallList, recordCall } from './outreach/direct-calls.js';
+import { evolveOutside, importOutsideResults, recordOutsideCampaign } from './outreach/outside.js';
+import { evolvePerimeter, freezePerimeter, noOutreach, refuseCircle } from './outreach/perimeter.js';
+import { claimCall, evolveQueue, recordDirectCall, releaseCall } from './outreach/queue.js';
 import { acceptHandover, evolveFunction, noFunctions, offerHandover, relieveFunction, takeFunction } from './people/functions.js';
 import { completeByProof, provenSteps } from './plan/proven.js';
 import { decideStep, evolveStep, isOpen } from './plan/steps.js';
@@ -25,7 +28,7 @@ export function initial(id: string): Activation {
     id, lane: 'real', life: 'unopened', seq: 0, recordedAt: 0, kind: 'cod', prefecture: '', departement: '', timeZone: 'Europe/Paris',
     segments: [], openedAt: 0, openedBy: '',
     plan: { id: '', version: 0, title: '', clauses: [], groups: [], rows: [], minutes: { important: 60, cod: 60, nu: 60, ciav: 60 } },
-    clocks: {}, communes: [], facts: {}, declarations: [], functions: noFunctions(), steps: {}, warned: {}, contacts: {}, orals: [],
+    clocks: {}, communes: [], facts: {}, declarations: [], functions: noFunctions(), steps: {}, warned: {}, contacts: {}, outreach: noOutreach(), orals: [],
     promises: [], statement: { requestedFor: [], written: [] }, requests: {}, outages: [], erased: {}, notes: 0, people: [],
   };
 }
@@ -45,7 +48,7 @@ export function nowInside(a: Readonly<Activation>, wall: Ms): Ms {
 const IN_REVIEW = new Set<Command['type']>([
   'start-clock', 'correct-clock', 'record-synergi-number', 'set-event-type', 'declare-fact', 'set-title', 'set-communes', 'record-decider', 'assign-step',
   'start-step', 'write-step-text', 'add-evidence', 'complete-step', 'mark-not-applicable', 'mark-outside-cause', 'reopen-step',
-  'paste-call-list', 'record-call', 'confirm-oral', 'log-note', 'log-direction-note', 'keep-promise', 'erase-text', 'end', 'seal',
+  'paste-call-list', 'record-call', 'record-outside-campaign', 'import-outside-results', 'record-direct-call', 'confirm-oral', 'log-note', 'log-direction-note', 'keep-promise', 'erase-text', 'end', 'seal',
   'cancel-opening', 'complete-by-proof', 'record-statement', 'settle-requests',
 ]);
 /** May I? Events, or a refusal; `[]` = already true: repeating is harmless. */
@@ -99,6 +102,13 @@ function decideRunning(a: Readonly<Activation>, command: Exclude<Command, { type
     case 'reopen-step': return decideStep(a, command, context);
     case 'paste-call-list': return pasteCallList(a, command, context);
     case 'record-call': return recordCall(a, command, context);
+    case 'freeze-perimeter': return freezePerimeter(a, command);
+    case 'refuse-circle': return refuseCircle(a, command);
+    case 'record-outside-campaign': return recordOutsideCampaign(a, command, context);
+    case 'import-outside-results': return importOutsideResults(a, command, context);
+    case 'claim-call': return claimCall(a, command, context);
+    case 'release-call': return releaseCall(a, command, context);
+    case 'record-direct-call': return recordDirectCall(a, command);
     case 'confirm-oral': return confirmOral(a, command, context);
     case 'log-note':
     case 'log-direction-note': return logNote(a, command);
@@ -172,6 +182,14 @@ export function evolve(a: Activation, entry: ActivationEntry | Withheld): void {
     case 'stepReopened': return evolveStep(a, entry);
     case 'callListPasted':
     case 'callRecorded': return evolveCalls(a, entry);
+    case 'perimeterFrozen':
+    case 'targetsFrozen':
+    case 'circleRefused': return evolvePerimeter(a, entry);
+    case 'outsideCampaignRecorded':
+    case 'outsideResultsImported': return evolveOutside(a, entry);
+    case 'directCallClaimed':
+    case 'directCallReleased':
+    case 'directCallRecorded': return evolveQueue(a, entry);
     case 'oralConfirmed':
     case 'noteLogged':
     case 'directionNoteLogged':

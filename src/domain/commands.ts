@@ -2,6 +2,7 @@ import type { FunctionCode, Lane, OnBehalf, Right, Sealed } from './entry.js';
 import type {
   CallOutcome, DeciderRole, Evidence, NotApplicableCategory, RequestOutcome, Warning,
 } from './events.js';
+import type { Circle, FrozenTarget, OutsideOutcome } from './outreach/targets.js';
 import type { ClockId, Fact, Plan } from './plan/plan.js';
 import type { Segment } from './clock/exercise-time.js';
 import type { Ms } from './time.js';
@@ -41,6 +42,15 @@ export type Command =
   | { type: 'reopen-step'; step: string; reason: Sealed; seen: number }
   | { type: 'paste-call-list'; step: string; contacts: { person: string; line: Sealed }[] }
   | { type: 'record-call'; step: string; person: string; outcome: CallOutcome; note?: Sealed }
+  /** `targets` are looked up in the directory by `submit`. */
+  | { type: 'freeze-perimeter'; circle: Circle; communes: string[]; list?: string; targets: FrozenTarget[] }
+  | { type: 'refuse-circle'; reason: Sealed }
+  | { type: 'record-outside-campaign'; campaign: string; circle: Circle; tool: Sealed; text: Sealed; startedAt: Ms; endedAt?: Ms }
+  /** `results` are read from the file by `submit`. */
+  | { type: 'import-outside-results'; campaign: string; file: Sealed; results: { person: string; outcome: OutsideOutcome; at: Ms }[]; unmatched: number }
+  | { type: 'claim-call'; person: string }
+  | { type: 'release-call'; person: string }
+  | { type: 'record-direct-call'; person: string; outcome: CallOutcome; note?: Sealed; again?: Ms; onPaper?: true }
   | { type: 'confirm-oral'; entry: number }
   | { type: 'log-note'; text: Sealed; attachments: Sealed[]; promisedFor?: Ms; corrects?: number }
   | { type: 'log-direction-note'; text: Sealed; attachments: Sealed[]; promisedFor?: Ms; corrects?: number }

@@ -1,4 +1,5 @@
 import type { Audience, Entry, FunctionCode, OnBehalf, Sealed } from './entry.js';
+import type { Circle, FrozenTarget, OutsideOutcome } from './outreach/targets.js';
 import type { ClockId, Fact, Plan } from './plan/plan.js';
 import type { Instant } from './time.js';
 import type { Segment } from './clock/exercise-time.js';
@@ -84,6 +85,16 @@ export interface Payloads {
   warningsRaised: { items: Warning[] };
   callListPasted: { step: string; contacts: { person: string; line: Sealed }[] };
   callRecorded: { step: string; person: string; outcome: CallOutcome; note?: Sealed };
+  /** `list`: the kept perimeter from which it was made. */
+  perimeterFrozen: { circle: Circle; communes: string[]; list?: string };
+  targetsFrozen: { circle: Circle; items: FrozenTarget[] };
+  circleRefused: { circle: 2; reason: Sealed };
+  outsideCampaignRecorded: { campaign: string; circle: Circle; tool: Sealed; text: Sealed; startedAt: Instant; endedAt?: Instant };
+  /** `unmatched`: lines of the file that name none of ours. */
+  outsideResultsImported: { campaign: string; file: Sealed; results: { person: string; outcome: OutsideOutcome; at: Instant }[]; unmatched: number };
+  directCallClaimed: { person: string; until: Instant };
+  directCallReleased: { person: string };
+  directCallRecorded: { person: string; outcome: CallOutcome; note?: Sealed; again?: Instant; onPaper?: true };
   oralConfirmed: { entry: number };
   noteLogged: NotePayload;
   directionNoteLogged: NotePayload;
@@ -138,6 +149,14 @@ export const EVENT_TYPES: Record<EventType, { v: number; audience: readonly Audi
   warningsRaised: { v: 1, audience: WALL },
   callListPasted: { v: 1, audience: INSIDE },
   callRecorded: { v: 1, audience: INSIDE },
+  perimeterFrozen: { v: 1, audience: WALL },
+  targetsFrozen: { v: 1, audience: WALL },
+  circleRefused: { v: 1, audience: WALL },
+  outsideCampaignRecorded: { v: 1, audience: WALL },
+  outsideResultsImported: { v: 1, audience: WALL },
+  directCallClaimed: { v: 1, audience: WALL },
+  directCallReleased: { v: 1, audience: WALL },
+  directCallRecorded: { v: 1, audience: WALL },
   oralConfirmed: { v: 1, audience: WALL },
   noteLogged: { v: 1, audience: INSIDE },
   directionNoteLogged: { v: 1, audience: ['direction'] },

@@ -15,6 +15,8 @@ export const REFUSALS = [
   'unknown-webhook', 'too-many-webhooks', 'address-refused',
   // The directory.
   'stale-person', 'commune-needed', 'too-many-contacts', 'ends-before-it-begins', 'too-many-people', 'number-refused',
+  // Reaching the officials.
+  'empty-perimeter', 'commune-in-circle-1', 'circle-frozen', 'no-perimeter', 'unknown-campaign', 'no-result', 'call-claimed',
 ] as const;
 export type RefusalCode = (typeof REFUSALS)[number];
 

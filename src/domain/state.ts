@@ -1,5 +1,6 @@
 import type { FunctionCode, Lane, OnBehalf, Sealed } from './entry.js';
 import type { CallOutcome, DeciderRole, Evidence, NotApplicableCategory, RequestOutcome } from './events.js';
+import type { Circle, FrozenTarget, OutsideOutcome } from './outreach/targets.js';
 import type { ClockId, Fact, Plan } from './plan/plan.js';
 import type { Segment } from './clock/exercise-time.js';
 import type { Ms } from './time.js';
@@ -62,6 +63,41 @@ export interface Contact {
   calls: { seq: number; outcome: CallOutcome; at: Ms; by: string }[];
 }
 
+/** One try to reach somebody, whoever or whatever made it. */
+export interface Attempt {
+  seq: number;
+  at: Ms;
+  /** By a person of the cell; by an automaton that is not ours. */
+  way: 'direct' | 'outside';
+  outcome: CallOutcome | OutsideOutcome;
+  by?: string;
+  campaign?: string;
+  note?: Sealed;
+  /** When they asked to be called again. */
+  again?: Ms;
+  /** Worked on paper, typed in later. */
+  onPaper?: true;
+}
+export interface Target extends FrozenTarget {
+  seq: number;
+  /** In the order in which we learnt them. */
+  attempts: Attempt[];
+}
+/** 48.1: who is to be reached, and what came of it. */
+export interface Outreach {
+  circles: Partial<Record<Circle, { communes: string[]; seq: number; at: Ms; by: string; list?: string }>>;
+  refused?: { seq: number; at: Ms; by: string; reason: Sealed };
+  targets: Record<string, Target>;
+  /** Ids of people, by commune. */
+  byCommune: Record<string, string[]>;
+  /** Run by an outside automaton, and said here. */
+  campaigns: { id: string; circle: Circle; tool: Sealed; text: Sealed; startedAt: Ms; endedAt?: Ms; seq: number; by: string; results: number; unmatched: number }[];
+  /** Calls that somebody has taken from the queue, by commune. */
+  claims: Record<string, { person: string; by: string; until: Ms; seq: number }>;
+  /** The number of the last entry that changed any of this. */
+  changedAt: number;
+}
+
 export interface FunctionState {
   holder?: string;
   since?: Ms;
@@ -102,6 +138,7 @@ export interface Activation {
   /** Due instants of the warnings raised, by `step kind`. */
   warned: Record<string, Ms[]>;
   contacts: Record<string, Contact[]>;
+  outreach: Outreach;
   /** Decisions recorded for the préfet or the directeur, oral until one of them confirms. */
   orals: { seq: number; type: string; for: OnBehalf; at: Ms; by: string; confirmedBy?: string; confirmedSeq?: number }[];
   /** `reserved`: made in a direction note, which the cell does not read. */

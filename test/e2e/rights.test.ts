@@ -31,6 +31,10 @@ const bodies = (): Record<OrderName, object> => {
     'mark-outside-cause': { ...step, reason: 'r', seen: 0 }, 'reopen-step': { ...step, reason: 'r', seen: 0 }, 'paste-call-list': { step: 'P09', list: 'Marie Roche;maire;0639980001' },
     'record-call': { step: 'P09', person: '0'.repeat(32), outcome: 'acknowledged' }, 'confirm-oral': { entry: 1 }, 'log-note': { text: 't' }, 'log-direction-note': { text: 't' },
     'keep-promise': { entry: 1 }, 'erase-text': { digest: '0'.repeat(64), reason: 'r' },
+    'freeze-perimeter': { circle: 1, communes: ['76540'] }, 'refuse-circle': { reason: 'r' },
+    'record-outside-campaign': { circle: 1, tool: 'GALA', text: 't', startedAt: world.instant() },
+    'import-outside-results': { campaign: '0'.repeat(32), file: '0'.repeat(64), columns: { number: 'Numéro', result: 'Résultat' }, values: { OK: 'acknowledged' } },
+    'claim-call': { person: '0'.repeat(32) }, 'release-call': { person: '0'.repeat(32) }, 'record-direct-call': { person: '0'.repeat(32), outcome: 'acknowledged' },
     'pause-exercise': {}, 'resume-exercise': {}, 'set-exercise-speed': { speed: 20 },
     'seal': {}, 'end': {}, 'cancel-opening': { reason: 'r' },
   };

@@ -19,7 +19,7 @@ const ask = (hour: Hour, { command, who, saying }: Played) => decide(hour.state,
 });
 
 /** Each of these is a fact of its own: said twice, it happened twice. */
-const FACTS = new Set<Command['type']>(['log-note', 'log-direction-note', 'record-call', 'note-outage', 'note-clock-step']);
+const FACTS = new Set<Command['type']>(['log-note', 'log-direction-note', 'record-call', 'record-direct-call', 'note-outage', 'note-clock-step']);
 
 test('law: the model reaches every event, or the other laws say nothing', () => {
   const reached = new Set<EventType>();

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import type { Command } from '../../src/domain/commands.js';
 import { FUNCTIONS } from '../../src/domain/entry.js';
 import { CALL_OUTCOMES, DECIDER_ROLES, NOT_APPLICABLE_CATEGORIES, REQUEST_OUTCOMES } from '../../src/domain/events.js';
+import { OUTSIDE_OUTCOMES } from '../../src/domain/outreach/targets.js';
 import type { FunctionState } from '../../src/domain/state.js';
 import { CLOCKS, FACTS } from '../../src/domain/plan/plan.js';
 import { MINUTE, SECOND } from '../../src/domain/time.js';
@@ -61,6 +62,7 @@ const heldOr = (hour: Hour, d: Draw, is: (state: FunctionState) => boolean) => {
 const seen = (hour: Hour, step: string, d: Draw) => hour.version(step) - (d.stale && d.behalf > 3 ? 1 : 0);
 const time = (hour: Hour, d: Draw) => Math.floor((hour.now + d.declared * MINUTE) / SECOND) * SECOND;
 const entry = (hour: Hour, d: Draw) => 1 + (d.pick % Math.max(1, hour.state.seq));
+const called = (hour: Hour, d: Draw) => of([...Object.keys(hour.state.outreach.targets), 'personne'], d.pick);
 const words = (kind: string, d: Draw) => sealed(`${kind} ${d.pick} ${d.declared}`);
 
 const gestures: Record<Exclude<Command['type'], 'raise-warnings' | 'complete-by-proof' | 'expire-declaration' | 'request-statement'>, Gesture> = {
@@ -112,6 +114,27 @@ const gestures: Record<Exclude<Command['type'], 'raise-warnings' | 'complete-by-
     const [step, contacts] = called.length > 0 ? of(called, d.pick) : ['P07', []];
     return { type: 'record-call', step, person: contacts[0]?.person ?? 'personne', outcome: of(CALL_OUTCOMES, d.pick), note: words('appel', d) };
   },
+  'freeze-perimeter': (_hour, d) => {
+    const communes = ['76217', '76540', '76351', '76005'].slice(d.pick % 4);
+    return {
+      type: 'freeze-perimeter', circle: of([1, 1, 2] as const, d.pick >> 2), communes,
+      targets: communes.flatMap((commune, i) => [0, 1].map((order) => ({ person: `${commune}-${order}`, version: 1 + ((d.pick + i) % 2), commune, role: order === 0 ? 'maire' as const : 'adjoint' as const, order }))),
+    };
+  },
+  'refuse-circle': (_hour, d) => ({ type: 'refuse-circle', reason: words('refus', d) }),
+  'record-outside-campaign': (hour, d) => ({
+    type: 'record-outside-campaign', campaign: `c${d.pick % 2}`, circle: of([1, 2] as const, d.pick), tool: sealed('GALA'), text: words('message', d), startedAt: time(hour, d),
+    ...(d.stale ? { endedAt: time(hour, d) + 5 * MINUTE } : {}),
+  }),
+  'import-outside-results': (hour, d) => ({
+    type: 'import-outside-results', campaign: `c${d.pick % 2}`, file: { ...words('fichier', d), mime: 'text/csv' }, unmatched: d.pick % 3,
+    results: Object.keys(hour.state.outreach.targets).slice(0, d.pick % 5).map((person, i) => ({ person, outcome: of(OUTSIDE_OUTCOMES, d.pick + i), at: time(hour, d) })),
+  }),
+  'claim-call': (hour, d) => ({ type: 'claim-call', person: called(hour, d) }),
+  'release-call': (hour, d) => ({ type: 'release-call', person: Object.values(hour.state.outreach.claims)[0]?.person ?? called(hour, d) }),
+  'record-direct-call': (hour, d) => ({
+    type: 'record-direct-call', person: called(hour, d), outcome: of(CALL_OUTCOMES, d.pick), ...(d.stale ? { note: words('appel', d), again: hour.now + 5 * MINUTE } : {}),
+  }),
   'confirm-oral': (hour, d) => ({ type: 'confirm-oral', entry: hour.state.orals.at(-1)?.seq ?? entry(hour, d) }),
   'log-note': (hour, d) => ({ type: 'log-note', text: words('note', d), attachments: [], ...(d.stale ? { promisedFor: hour.now + 10 * MINUTE } : { corrects: entry(hour, d) }) }),
   'log-direction-note': (hour, d) => ({
@@ -136,7 +159,7 @@ const gestures: Record<Exclude<Command['type'], 'raise-warnings' | 'complete-by-
 
 /** Steps are what an hour is made of; its end, its seal and its undoing come rarely. */
 const RARE = new Set(['end', 'seal', 'cancel-opening', 'open', 'note-outage', 'note-clock-step', 'pause-exercise', 'resume-exercise', 'set-exercise-speed']);
-const OFTEN = new Set(['complete-step', 'start-step', 'write-step-text', 'mark-not-applicable', 'reopen-step', 'take-function', 'log-direction-note', 'erase-text']);
+const OFTEN = new Set(['complete-step', 'start-step', 'write-step-text', 'mark-not-applicable', 'reopen-step', 'take-function', 'log-direction-note', 'erase-text', 'claim-call', 'release-call']);
 const weighted = Object.keys(gestures).flatMap((type) => Array<string>(RARE.has(type) ? 1 : OFTEN.has(type) ? 12 : 5).fill(type)) as (keyof typeof gestures)[];
 const BY_ENGINE = new Set(['record-statement', 'settle-requests', 'note-outage', 'note-clock-step']);
 

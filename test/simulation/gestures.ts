@@ -44,6 +44,8 @@ const evidence = (eyes: Eyes) =>
   eyes.chance.happens(0.7) ? [eyes.chance.happens(0.8) ? { kind: 'text', text: words(eyes, 'preuve') } : { kind: 'link', url: `https://exemple.fr/${eyes.chance.below(99)}` }] : [];
 const entryOf = ({ chance, a }: Eyes) => chance.between(1, Math.max(1, a.seq));
 
+const target = ({ chance, a }: Eyes) => chance.pick([...Object.keys(a.outreach.targets), chance.id()]);
+
 const GESTURES: Record<OrderName, Gesture> = {
   'start-clock': (eyes) => ({ clock: eyes.chance.pick(['important', 'cod', 'ciav']), t0: instant(eyes, -30, 3), ...(eyes.chance.happens(0.5) ? { confirmOld: true } : {}) }),
   'correct-clock': (eyes) => {
@@ -96,6 +98,13 @@ const GESTURES: Record<OrderName, Gesture> = {
     const to = contacts.length > 0 ? eyes.chance.pick(contacts).person : eyes.chance.id();
     return { step, person: to, outcome: eyes.chance.pick(CALL_OUTCOMES), ...(eyes.chance.happens(0.4) ? { note: words(eyes, 'appel') } : {}) };
   },
+  'freeze-perimeter': ({ chance, communes }) => ({ circle: chance.pick([1, 1, 2]), communes: chance.happens(0.05) ? ['00000'] : [chance.pick(communes), chance.pick(communes)] }),
+  'refuse-circle': (eyes) => ({ reason: words(eyes, 'refus') }),
+  'record-outside-campaign': (eyes) => ({ circle: eyes.chance.pick([1, 2]), tool: 'GALA', text: words(eyes, 'message'), startedAt: instant(eyes, -20, 1) }),
+  'import-outside-results': ({ chance }) => ({ campaign: chance.id(), file: chance.id() + chance.id(), columns: { number: 'n', result: 'r' }, values: {} }),
+  'claim-call': (eyes) => ({ person: target(eyes) }),
+  'release-call': (eyes) => ({ person: target(eyes) }),
+  'record-direct-call': (eyes) => ({ person: target(eyes), outcome: eyes.chance.pick(CALL_OUTCOMES), ...(eyes.chance.happens(0.3) ? { note: words(eyes, 'appel') } : {}) }),
   'confirm-oral': (eyes) => ({ entry: eyes.a.orals.at(-1)?.seq ?? entryOf(eyes) }),
   'log-note': (eyes) => ({
     text: words(eyes, 'note'),
@@ -119,6 +128,7 @@ const SHARES: Record<OrderName, number> = {
   'confirm-oral': 2, 'keep-promise': 2, 'offer-handover': 2, 'accept-handover': 2, 'relieve-function': 1, 'order-nu': 1, 'correct-clock': 2,
   'start-clock': 2, 'set-event-type': 1, 'declare-fact': 2, 'set-title': 1, 'set-communes': 1, 'record-decider': 1, 'record-synergi-number': 1,
   'answer-declaration': 3, 'erase-text': 1,
+  'freeze-perimeter': 0, 'refuse-circle': 0, 'record-outside-campaign': 0, 'import-outside-results': 0, 'claim-call': 0, 'release-call': 0, 'record-direct-call': 0,
   'pause-exercise': 1, 'resume-exercise': 2, 'set-exercise-speed': 1, 'end': 0, 'seal': 0, 'cancel-opening': 0,
 };
 const NAMES = (Object.entries(SHARES) as [OrderName, number][]).flatMap(([name, share]) => Array<OrderName>(share).fill(name));

@@ -12,6 +12,7 @@ import type { Command } from '../../domain/commands.js';
 import type { Right, Sealed } from '../../domain/entry.js';
 import { canonical } from '../../domain/evidence/canonical.js';
 import type { Hash } from '../../domain/evidence/chain.js';
+import type { FrozenTarget } from '../../domain/outreach/targets.js';
 import { refuse } from '../../domain/refusal.js';
 import { toMs } from '../../domain/time.js';
 import { orRefuse, parse, Refused, withCallList, WireRefused } from './refused.js';
@@ -32,6 +33,8 @@ export class OrderDesk {
     private readonly person: (id: string) => { rights: readonly Right[] } | undefined,
     private readonly vault: Vault,
     private readonly communes: Communes,
+    /** 48.1: whom one may reach in these communes today. */
+    private readonly targets: (communes: readonly string[]) => FrozenTarget[],
     private readonly hash: Hash,
     private readonly random: Random,
   ) {}
@@ -88,14 +91,20 @@ export class OrderDesk {
       case 'assign-step':
         this.#person(command.to);
         return command;
-      case 'set-communes': {
-        const unknown = command.communes.find((code) => !this.communes.knows(code));
-        if (unknown !== undefined) throw new Refused(refuse('unknown-commune', { commune: unknown }));
+      case 'set-communes':
+        this.#mustKnow(command.communes);
         return command;
-      }
+      case 'freeze-perimeter':
+        this.#mustKnow(command.communes);
+        return { ...command, targets: this.targets(command.communes) };
       default:
         return command;
     }
+  }
+
+  #mustKnow(communes: readonly string[]): void {
+    const unknown = communes.find((code) => !this.communes.knows(code));
+    if (unknown !== undefined) throw new Refused(refuse('unknown-commune', { commune: unknown }));
   }
 
   #person(id: string): { rights: readonly Right[] } {

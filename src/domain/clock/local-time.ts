@@ -26,3 +26,8 @@ export function instantsOf(local: string, zone: string): Ms[] {
     .filter((at) => offsetAt(zone, at) === asUtc - at)
     .sort((x, y) => x - y);
 }
+
+/** The day that a calendar shows there: 2026-03-15. */
+export function localDay(at: Ms, zone: string): string {
+  return new Intl.DateTimeFormat('sv-SE', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(at);
+}

@@ -66,6 +66,8 @@ export interface PlanRow {
   /** What is asked as evidence, in words. */
   evidenceAsked?: string;
   completes: Completion;
+  /** 48.1: the circle that the step is about; the first where it serves a clause and says nothing. */
+  circle?: 1 | 2;
   /** Steps that should come first. Advice: never forbids recording what was done in the world. */
   after?: string[];
 }

@@ -1,8 +1,8 @@
 import type { CommandOf } from '../commands.js';
 import type { NewEvent } from '../events.js';
 import { refuse, type Refusal } from '../refusal.js';
-import type { Activation } from '../state.js';
-import type { Ms } from '../time.js';
+import { campaignBegun, reachedEnough, unreachedDealtWith, type Proof } from '../outreach/coverage.js';
+import type { Activation, Outreach } from '../state.js';
 import type { PlanRow } from './plan.js';
 import { isOpen } from './steps.js';
 import { belongs, rowOf } from './timing.js';
@@ -21,26 +21,41 @@ export function provenSteps(a: Readonly<Activation>): CommandOf<'complete-by-pro
   for (const row of a.plan.rows) {
     if (row.completes === 'by-hand' || !isOpen(a, row.id) || !belongs(a, row)) continue;
     const proof = proofOf(a, row);
-    if (!proof || a.steps[row.id]?.proofs.includes(proof.seq)) continue;
-    commands.push({ type: 'complete-by-proof', step: row.id, proofs: [proof.seq], occurredAt: proof.at });
+    if (!proof || proof.seqs.every((seq) => a.steps[row.id]?.proofs.includes(seq))) continue;
+    commands.push({ type: 'complete-by-proof', step: row.id, proofs: proof.seqs, occurredAt: proof.at });
   }
   return commands;
 }
 
-function proofOf(a: Readonly<Activation>, row: PlanRow): { seq: number; at: Ms } | undefined {
+function proofOf(a: Readonly<Activation>, row: PlanRow): Proof | undefined {
   if (row.completes === 'clock-started' && typeof row.anchor === 'string' && row.anchor !== 'closing') {
     // Recorded is what P00 and N00 ask: the step is done when we learnt it, not at T0 itself.
     const version = a.clocks[row.anchor]?.versions[0];
-    return version && { seq: version.seq, at: version.recordedAt };
+    return version && { seqs: [version.seq], at: version.recordedAt };
   }
   if (row.completes === 'acknowledged') {
     // 47.1: the first function of the row takes charge by taking the function.
     const taken = a.functions[row.functions[0]!];
-    return taken?.holder && taken.seq !== undefined ? { seq: taken.seq, at: taken.since! } : undefined;
+    return taken?.holder && taken.seq !== undefined ? { seqs: [taken.seq], at: taken.since! } : undefined;
   }
   if (row.completes === 'statement-written') {
     const written = a.statement.written.at(-1);
-    return written && { seq: written.seq, at: written.at };
+    return written && { seqs: [written.seq], at: written.at };
   }
-  return undefined;
+  return outreachProof(a.outreach, row);
 }
+
+/** 48.1: P05, P07 to P10. A plan frozen before circles had a field says nothing of the second one: a person completes that step. */
+function outreachProof(o: Readonly<Outreach>, row: PlanRow): Proof | undefined {
+  const circle = row.circle ?? (row.serves.length > 0 || row.completes === 'perimeter-frozen' ? 1 : undefined);
+  if (circle === undefined) return undefined;
+  const frozen = o.circles[circle];
+  switch (row.completes) {
+    case 'perimeter-frozen': return frozen && { seqs: [frozen.seq], at: frozen.at };
+    case 'campaign-started': return circle === 2 && o.refused ? { seqs: [o.refused.seq], at: o.refused.at } : campaignBegun(o, circle);
+    case 'reach>=95': return reachedEnough(o, circle);
+    case 'unreached-dealt-with': return unreachedDealtWith(o, circle);
+    default: return undefined;
+  }
+}
+
