@@ -169,7 +169,7 @@ const REFUSED: Record<RefusalCode, Say> = {
   'no-perimeter': (d) => `Le cercle ${String(d.circle ?? 1)} n'est pas arrêté : on ne sait pas encore qui joindre. ${KEPT} Arrêtez d'abord le périmètre.`,
   'unknown-campaign': () => `Cette campagne n'est pas dans cette activation. ${KEPT} Rechargez la page.`,
   'no-result': () => `Aucune ligne de ce fichier ne désigne quelqu'un du périmètre. ${KEPT} Vérifiez les colonnes choisies, ou le fichier.`,
-  'call-claimed': (d, zone) => `Quelqu'un d'autre appelle cette commune, jusqu'à ${clockTime(String(d.until), zone)} au plus. Rien n'a changé. Prenez l'appel suivant.`,
+  'call-claimed': (d, zone) => `Quelqu'un d'autre appelle cette commune, jusqu'à ${d.until === undefined ? '…' : clockTime(String(d.until), zone)} au plus. Rien n'a changé. Prenez l'appel suivant.`,
   'token-expiry': () => `Un jeton expire dans l'année, et pas avant d'avoir servi. ${KEPT} Choisissez une autre date.`,
   'storage-failed': () => `L'enregistrement a échoué : rien n'est entré au journal. ${KEPT} Réessayez ; si cela dure, notez l'heure et prévenez l'exploitant.`,
 };
