@@ -36,6 +36,7 @@ import { SupervisionController } from './adapters/web/supervision.controller.js'
 import { UploadDesk } from './adapters/web/upload-desk.js';
 import { UploadsController } from './adapters/web/uploads.controller.js';
 import { DirectoryController } from './adapters/web/directory.controller.js';
+import { PerimetersController } from './adapters/web/perimeters.controller.js';
 import { WebhooksController } from './adapters/web/webhooks.controller.js';
 import { Activations } from './application/activations.js';
 import { BackupSchedule } from './application/backup-schedule.js';
@@ -46,6 +47,8 @@ import { Evidence } from './application/evidence.js';
 import { Heartbeat, STALLED_FROM } from './application/heartbeat.js';
 import { HouseWork } from './application/house-work.js';
 import { Openings } from './application/openings.js';
+import { BeforeTheNight } from './application/outreach/before-the-night.js';
+import { KeptPerimeters } from './application/outreach/perimeters.js';
 import { targetsIn } from './application/outreach/targets.js';
 import { localDay } from './domain/clock/local-time.js';
 import { openOffice } from './application/people/office.js';
@@ -80,9 +83,9 @@ export type Wired = Awaited<ReturnType<typeof wire>>;
 
 /** THE composition root: every port bound to its adapter, and nothing else. */
 export async function wire({ settings, store, clock, random, passwords, communes, plan, shown, verifier, log, beating, later, demonstrations = new NoDemonstration() }: Given) {
-  const { outbox, vault, directory, webhooks, addressBook } = store;
+  const { outbox, vault, directory, webhooks, addressBook, perimeters } = store;
   const journal = new MeasuredJournal(store.journal);
-  const { prefecture, departement, timeZone, facts, publicUrl, secure, dataDir, uploadBytes, limits, demonstration, outsideAllowed } = settings;
+  const { prefecture, departement, timeZone, facts, publicUrl, secure, dataDir, uploadBytes, limits, demonstration, outsideAllowed, calls } = settings;
   const hash = sha256;
 
   const boards = new LiveBoards(clock, later);
@@ -129,7 +132,13 @@ export async function wire({ settings, store, clock, random, passwords, communes
   const numbers = new WrittenNumbers(departement);
   const keeper = new Keeper(office.administration, addressBook, book, numbers, clock, random, (commune) =>
     (commune === null ? undefined : communes.named([commune])[0]?.departement));
-  const targets = (wanted: readonly string[]) => targetsIn(book, wanted, localDay(clock.wall(), timeZone));
+  const today = () => localDay(clock.wall(), timeZone);
+  const targets = (wanted: readonly string[]) => targetsIn(book, wanted, today());
+  const kept = new KeptPerimeters(office.administration, perimeters, communes, random);
+  const beforeTheNight = new BeforeTheNight(book, today, calls, {
+    answered: { night: calls.answeredAtNight, day: calls.answeredByDay }, townHallAnswered: { night: calls.townHallsAtNight, day: calls.answeredByDay },
+    ringSeconds: calls.ringSeconds, talkSeconds: calls.talkSeconds, rounds: calls.rounds, pauseSeconds: calls.pauseMinutes * 60,
+  });
   const outside = new GuardedRequests(outsideAllowed);
   const signer = new StandardSigner();
   const alarm = (message: string, details: object) => log.error(details, message);
@@ -150,6 +159,7 @@ export async function wire({ settings, store, clock, random, passwords, communes
     [ReadingDesk, new ReadingDesk(activations, journal, vault, clock)],
     [UploadDesk, new UploadDesk(join(dataDir, 'uploads'), uploadBytes, activations, vault, clock, random)],
     [HouseSettings, new HouseSettings(shown)], [NextPlan, new NextPlan(plan)], [Endpoints, endpoints], [Book, book], [Keeper, keeper],
+    [KeptPerimeters, kept], [BeforeTheNight, beforeTheNight],
   ];
   const providers: Provider[] = [
     ...values.map(([provide, useValue]) => ({ provide, useValue })),
@@ -180,7 +190,7 @@ export class AppModule {
       imports: rhythm ? [ScheduleModule.forRoot()] : [],
       controllers: [
         OrdersController, UploadsController, ActivationsController, LookupsController, HouseController, EvidenceController,
-        WebhooksController, DirectoryController, HealthController, SupervisionController, OpenApiController, ...PEOPLE_CONTROLLERS, ...controllers,
+        WebhooksController, DirectoryController, PerimetersController, HealthController, SupervisionController, OpenApiController, ...PEOPLE_CONTROLLERS, ...controllers,
       ],
       providers: [...providers, ...beats, LiveGateway],
     };

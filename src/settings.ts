@@ -20,6 +20,21 @@ const departement = z.string().regex(/^(\d{2,3}|2[AB])$/, 'il faut un code de d√
 
 const hostOrRange = z.string().refine((text) => isAddressOrRange(text) || /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(text), 'il faut des noms de machine, des adresses IP ou des plages');
 
+const share = z.number().min(0).max(1);
+/** What is supposed of a night of calls that has not come: each is a working hypothesis. `concurrent`: null where nobody limits it. */
+const calls = z.strictObject({
+  lines: z.int().min(1).max(2_000).default(60),
+  callsPerSecond: z.number().min(0.1).max(200).default(1),
+  concurrent: z.int().min(1).max(2_000).nullable().default(null),
+  answeredAtNight: share.default(0.3),
+  answeredByDay: share.default(0.6),
+  townHallsAtNight: share.default(0),
+  ringSeconds: z.int().min(5).max(120).default(30),
+  talkSeconds: z.int().min(5).max(600).default(45),
+  rounds: z.int().min(1).max(20).default(4),
+  pauseMinutes: z.number().min(0).max(60).default(2),
+});
+
 /** What a pr√©fecture says of itself in its file; each may be overridden by the environment (names in capitals). */
 const fileSchema = z.strictObject({
   prefecture: z.string().trim().min(1).max(120),
@@ -36,6 +51,7 @@ const fileSchema = z.strictObject({
   invitationDays: z.int().min(1).max(31).default(7),
   /** Hosts and ranges that a typed address may lead to although they are private, or without TLS. */
   outside: z.strictObject({ allowed: z.array(hostOrRange).max(100) }).default({ allowed: [] }),
+  calls: calls.prefault({}),
   /** Where the server backs itself up, how often, and how many it keeps; without it, it does not. */
   backup: z.strictObject({
     folder: z.string().trim().min(1),
@@ -91,6 +107,8 @@ export interface Settings {
   /** How long a session lives unused and at most, and how long an invitation serves; in milliseconds. */
   /** Hosts and ranges that an address which somebody typed may lead to, private or without TLS. */
   readonly outsideAllowed: readonly string[];
+  /** What is supposed of a night of calls, before it comes. */
+  readonly calls: Readonly<z.output<typeof calls>>;
   readonly limits: Readonly<{ idle: number; absolute: number; invitation: number }>;
   /** Undefined: the server makes no backup of itself. */
   readonly backup: BackupSettings | undefined;

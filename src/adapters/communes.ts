@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { createRequire } from 'node:module';
 import { createInterface } from 'node:readline';
 import { Communes } from '../application/communes.js';
-import type { Commune, CommuneGroup } from '../domain/communes.js';
+import { plainName, type Commune, type CommuneGroup } from '../domain/communes.js';
 
 const require = createRequire(import.meta.url);
 
@@ -43,7 +43,7 @@ export async function readCommunes(departement: string, neighbours: 'all' | read
   const codes = new Set(kept.map(({ code }) => code));
   const epci = await lines<Epci>('epci', (line) => [...line.matchAll(/"code":"(\w{5})"/g)].some(([, code]) => codes.has(code!)));
   const departements = await lines<Departement>('departements', () => true);
-  return new OfficialList(departement, kept, arrondissements, epci, new Map(departements.map(({ code, nom }) => [code, nom])));
+  return new OfficialList(departement, neighbours === 'all', kept, arrondissements, epci, new Map(departements.map(({ code, nom }) => [code, nom])));
 }
 
 class OfficialList extends Communes {
@@ -52,7 +52,7 @@ class OfficialList extends Communes {
   readonly #words: ReadonlyMap<string, string>;
 
   constructor(
-    private readonly own: string, rows: readonly Row[], arrondissements: readonly Arrondissement[], epci: readonly Epci[],
+    private readonly own: string, private readonly isWhole: boolean, rows: readonly Row[], arrondissements: readonly Arrondissement[], epci: readonly Epci[],
     private readonly departements: ReadonlyMap<string, string>,
   ) {
     super();
@@ -63,7 +63,7 @@ class OfficialList extends Communes {
       arrondissement: arrondissementOf.get(row.arrondissement ?? '') ?? null, epci: epciOf.get(row.code) ?? null,
     }));
     this.#byCode = new Map(this.#communes.map((commune) => [commune.code, commune]));
-    this.#words = new Map(this.#communes.map(({ code, name }) => [code, plain(name)]));
+    this.#words = new Map(this.#communes.map(({ code, name }) => [code, plainName(name)]));
   }
 
   override knows(code: string): boolean {
@@ -75,7 +75,7 @@ class OfficialList extends Communes {
   }
 
   override search(query: string, departement: string | undefined, limit: number): Commune[] {
-    const wanted = plain(query);
+    const wanted = plainName(query);
     const among = departement === undefined ? this.#communes : this.#communes.filter((one) => one.departement === departement);
     const scored = among.flatMap((commune) => {
       const name = this.#words.get(commune.code)!;
@@ -87,6 +87,10 @@ class OfficialList extends Communes {
     const mine = ({ departement: of }: Commune) => (of === this.own ? 0 : 1);
     scored.sort((x, y) => x.score - y.score || mine(x.commune) - mine(y.commune) || y.commune.population - x.commune.population);
     return scored.slice(0, limit).map(({ commune }) => commune);
+  }
+
+  override all(): Commune[] {
+    return this.#communes.filter(({ departement }) => !this.isWhole || departement === this.own);
   }
 
   override groups(departement: string | undefined): CommuneGroup[] {
@@ -106,13 +110,6 @@ class OfficialList extends Communes {
     }
     return [...groups.values()].sort((x, y) => x.kind.localeCompare(y.kind) || x.name.localeCompare(y.name, 'fr'));
   }
-}
-
-/** "Saint-Étienne-du-Rouvray" is found by "st etienne" too. */
-function plain(text: string): string {
-  return text
-    .normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replace(/œ/g, 'oe').replace(/[^a-z0-9]+/g, ' ').trim()
-    .replace(/\bst\b/g, 'saint').replace(/\bste\b/g, 'sainte');
 }
 
 function mentions(line: string, departements: ReadonlySet<string>): boolean {

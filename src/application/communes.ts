@@ -8,5 +8,7 @@ export abstract class Communes {
   abstract named(codes: readonly string[]): Commune[];
   /** By the beginning of any word of the name, or of the code: the closest first, then one's own, then the largest. */
   abstract search(query: string, departement: string | undefined, limit: number): Commune[];
+  /** One's own département's and its neighbours'; one's own alone where the whole country is listed. */
+  abstract all(): Commune[];
   abstract groups(departement: string | undefined): CommuneGroup[];
 }

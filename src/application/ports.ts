@@ -7,6 +7,7 @@ import type { Activation, Life } from '../domain/state.js';
 import type { Fact, Plan } from '../domain/plan/plan.js';
 import type { Ms } from '../domain/time.js';
 import type { DirectoryChange } from './directory/address-book.js';
+import type { PerimeterChange } from './outreach/perimeter-store.js';
 import type { WebhookChange } from './webhooks/webhook-store.js';
 
 /* Ports are abstract classes: each is a type and an injection token at once. */
@@ -235,7 +236,8 @@ export type AccountChange =
   | { change: 'links-dropped'; account: string }
   | { change: 'sessions-dropped'; account: string }
   | WebhookChange
-  | DirectoryChange;
+  | DirectoryChange
+  | PerimeterChange;
 
 export abstract class Directory {
   abstract accounts(): Promise<Account[]>;

@@ -6,6 +6,7 @@ import { DEMONSTRATION_OPERATIONS } from './demonstration.js';
 import { DIRECTORY_OPERATIONS } from './directory.js';
 import { CONTRACT } from './live.js';
 import { PEOPLE_OPERATIONS, type PeopleOperation } from './people.js';
+import { PERIMETER_OPERATIONS } from './perimeters.js';
 import { WIRE_PROBLEMS } from './problems.js';
 import { WEBHOOK_OPERATIONS } from './webhooks.js';
 import { refusalSentences } from './french.js';
@@ -33,6 +34,7 @@ const READS: readonly [path: string, says: string, answers: string, query?: Reco
   ['/api/people', 'Comment nommer des comptes', 'People', { ids: 'au plus 200, séparés par des virgules' }],
   ['/api/people/working', 'Qui peut recevoir une étape ou une fonction', 'Working'],
   ['/api/communes', 'Des communes, par nom ou par code', 'Commune[]', { q: 'début du nom ou du code', departement: 'code', codes: 'ces codes' }],
+  ['/api/communes/all', 'Toutes les communes du département et de ses voisins', 'Commune[]'],
   ['/api/communes/groups', 'EPCI, arrondissements, départements', 'CommuneGroup[]', { departement: 'code' }],
   ['/api/backups', 'Les sauvegardes que ce serveur fait de lui-même', 'BackupsShown'],
   ['/metrics', 'Les mesures du serveur, pour Prometheus (jeton read-metrics)', 'texte'],
@@ -102,7 +104,7 @@ export function openApiDocument(demonstration: boolean): Json {
     requestBody: { required: true, content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } } },
   });
   add('/api/activations/{id}/uploads/{upload}/complete', 'post', { operationId: 'complete-upload', summary: 'Mettre le fichier au coffre', responses: answer('Uploaded') });
-  for (const [id, { method, path, says, body, access }] of Object.entries<PeopleOperation>({ ...PEOPLE_OPERATIONS, ...WEBHOOK_OPERATIONS, ...DIRECTORY_OPERATIONS })) {
+  for (const [id, { method, path, says, body, access }] of Object.entries<PeopleOperation>({ ...PEOPLE_OPERATIONS, ...WEBHOOK_OPERATIONS, ...DIRECTORY_OPERATIONS, ...PERIMETER_OPERATIONS })) {
     add(path, method.toLowerCase(), {
       operationId: id, summary: says, responses: answer('voir le contrat'), ...(body ? { requestBody: bodyOf(body) } : {}),
       ...(access === 'everybody' ? { security: [] } : {}),

@@ -7,7 +7,7 @@ import type { Problem } from './live.js';
 export const REFUSAL_STATUS: Record<RefusalCode, number> = {
   'signed-out': 401, 'wrong-credentials': 401,
   'forbidden': 403, 'forged': 403, 'second-factor-needed': 403, 'clock-not-yours': 403, 'visa-needed': 403, 'not-the-holder': 403, 'engine-only': 403, 'exercises-only': 403,
-  'unknown-activation': 404, 'unknown-step': 404, 'unknown-token': 404, 'unknown-screen': 404, 'unknown-webhook': 404,
+  'unknown-activation': 404, 'unknown-step': 404, 'unknown-token': 404, 'unknown-screen': 404, 'unknown-webhook': 404, 'unknown-perimeter': 404,
   'unknown-entry': 422, 'unknown-person': 422, 'unknown-commune': 422, 'unknown-contact': 422, 'unknown-text': 422, 'unknown-file': 422,
   'unknown-campaign': 422, 'no-result': 422, 'empty-perimeter': 422, 'commune-in-circle-1': 422, 'commune-needed': 422, 'too-many-contacts': 422, 'ends-before-it-begins': 422, 'too-many-people': 422, 'number-refused': 422,
   'weak-password': 422, 'wrong-code': 422, 'token-expiry': 422, 'address-refused': 422, 't0-ahead': 422, 't0-old': 422, 'in-the-future': 422,
@@ -15,7 +15,7 @@ export const REFUSAL_STATUS: Record<RefusalCode, number> = {
   'step-apart': 409, 'step-already-settled': 409, 'step-not-settled': 409, 'stale': 409, 'clock-running': 409, 'clock-not-started': 409,
   'circle-frozen': 409, 'no-perimeter': 409, 'call-claimed': 409, 'synergi-number-taken': 409, 'stale-person': 409, 'different-t0': 409, 'has-synergi-number': 409, 'no-text-to-approve': 409, 'function-held': 409,
   'function-free': 409, 'no-offer': 409, 'not-oral': 409, 'nothing-promised': 409, 'another-lane': 409, 'key-reused': 409,
-  'login-taken': 409, 'last-administrator': 409, 'too-many-webhooks': 409, 'second-factor-kept': 409, 'no-second-factor': 409,
+  'login-taken': 409, 'last-administrator': 409, 'too-many-webhooks': 409, 'perimeter-name-taken': 409, 'too-many-perimeters': 409, 'second-factor-kept': 409, 'no-second-factor': 409,
   'erased': 410, 'dead-link': 410, 'dead-screen-address': 410, 'throttled': 429,
   'storage-failed': 503,
 };

@@ -2,6 +2,7 @@ import { hasAdministrator, isReadyAdmin, type AdministrationState, type Administ
 import type { Command } from './commands.js';
 import { decideDirectory, type DirectoryCommand } from './directory/rules.js';
 import { RIGHTS, type Right } from './entry.js';
+import { decidePerimeter, type PerimeterCommand } from './outreach/kept.js';
 import { refuse, type Refusal } from './refusal.js';
 import { FIVE, PERMISSIONS, SECOND_FACTOR_RIGHTS } from './rights.js';
 import { HOUR, toInstant, type Ms } from './time.js';
@@ -46,6 +47,10 @@ export const ADMIN_OPERATIONS = {
   'add-person': KEEPERS,
   'change-person': KEEPERS,
   'erase-people': KEEPERS,
+  'list-perimeters': [...CALLERS, 'auditeur'],
+  'save-perimeter': [...FIVE, 'admin'],
+  'remove-perimeter': [...FIVE, 'admin'],
+  'print-call-list': CALLERS,
   'read-administration': READERS,
   'verify-administration': READERS,
   'export-administration': READERS,
@@ -96,7 +101,8 @@ export type AdminCommand =
   | { type: 'renew-screen'; screen: string }
   | { type: 'revoke-screen'; screen: string }
   | WebhookCommand
-  | DirectoryCommand;
+  | DirectoryCommand
+  | PerimeterCommand;
 
 /** May an administrator? Events, or a refusal; `[]` = already true. */
 export function decideAdministration(
@@ -134,6 +140,9 @@ export function decideAdministration(
     case 'change-person':
     case 'erase-people':
     case 'reveal-contact': return decideDirectory(command);
+    case 'save-perimeter':
+    case 'remove-perimeter':
+    case 'print-call-list': return decidePerimeter(command);
     default: return decideOnAccount(a, command);
   }
 }

@@ -1,5 +1,6 @@
 import { DIRECTORY_TYPES, type DirectoryPayloads } from './directory/events.js';
 import type { Entry, Lane, Right, Source } from './entry.js';
+import { PERIMETER_TYPES, type PerimeterPayloads } from './outreach/kept.js';
 import type { Life } from './state.js';
 import { toInstant, toMs, type Instant, type Ms } from './time.js';
 
@@ -24,7 +25,7 @@ export type ScreenRefusal = (typeof SCREEN_REFUSALS)[number];
  * Every event of the administration, with its payload. Random ids alone: never a name, a login or a secret, so that
  * erasing a person leaves the chain as it is (design.md part 2). Frozen once stored, like those of an activation.
  */
-export interface AdministrationPayloads extends DirectoryPayloads {
+export interface AdministrationPayloads extends DirectoryPayloads, PerimeterPayloads {
   administrationOpened: { format: 1 };
   accountCreated: { account: string; rights: Right[] };
   /** Its name, its title or its login changed: those lie beside the journal. */
@@ -105,6 +106,7 @@ export const ADMINISTRATION_TYPES: Record<AdministrationEventType, { v: number }
   activationNoted: { v: 1 },
   headNoted: { v: 1 },
   ...DIRECTORY_TYPES,
+  ...PERIMETER_TYPES,
 };
 
 export interface AccountState {
@@ -201,6 +203,9 @@ export function evolveAdministration(a: AdministrationState, entry: Administrati
     case 'contactRevealed':
     case 'importApplied':
     case 'importUndone':
+    case 'perimeterSaved':
+    case 'perimeterRemoved':
+    case 'callListPrinted':
   }
 }
 

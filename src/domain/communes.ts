@@ -17,3 +17,10 @@ export interface CommuneGroup {
   /** Official codes. */
   communes: string[];
 }
+
+/** "Saint-Étienne-du-Rouvray" is found by "st etienne" too. */
+export function plainName(text: string): string {
+  return text
+    .normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replace(/œ/g, 'oe').replace(/[^a-z0-9]+/g, ' ').trim()
+    .replace(/\bst\b/g, 'saint').replace(/\bste\b/g, 'sainte');
+}

@@ -17,6 +17,7 @@ export const REFUSALS = [
   'stale-person', 'commune-needed', 'too-many-contacts', 'ends-before-it-begins', 'too-many-people', 'number-refused',
   // Reaching the officials.
   'empty-perimeter', 'commune-in-circle-1', 'circle-frozen', 'no-perimeter', 'unknown-campaign', 'no-result', 'call-claimed',
+  'unknown-perimeter', 'perimeter-name-taken', 'too-many-perimeters',
 ] as const;
 export type RefusalCode = (typeof REFUSALS)[number];
 

@@ -1,5 +1,6 @@
 import { Directory, type Account, type AccountChange, type ApiToken, type OneTimeLink, type Session, type WallScreen } from '../../src/application/ports.js';
 import type { DirectoryChange } from '../../src/application/directory/address-book.js';
+import type { PerimeterChange } from '../../src/application/outreach/perimeter-store.js';
 import type { WebhookChange } from '../../src/application/webhooks/webhook-store.js';
 import type { Ms } from '../../src/domain/time.js';
 
@@ -13,7 +14,7 @@ export class MemoryDirectory extends Directory {
   readonly #mustWrite: () => void;
 
   constructor(mustWrite: () => void = () => {}, private readonly webhookChanged: (change: WebhookChange) => void = () => {},
-    private readonly peopleChanged: (change: DirectoryChange) => void = () => {}) {
+    private readonly peopleChanged: (change: DirectoryChange) => void = () => {}, private readonly perimeterChanged: (change: PerimeterChange) => void = () => {}) {
     super();
     this.#mustWrite = mustWrite;
   }
@@ -70,6 +71,10 @@ export class MemoryDirectory extends Directory {
       case 'people-erased':
       case 'import-moved':
         this.peopleChanged(change);
+        return;
+      case 'perimeter-put':
+      case 'perimeter-removed':
+        this.perimeterChanged(change);
         return;
       default:
         this.webhookChanged(change);

@@ -38,6 +38,9 @@ describe('the table of administration', () => {
     'read-directory': ['prefet', 'directeur', 'communication', 'astreinte', 'sidpc', 'cip', 'auditeur', 'admin'],
     'reveal-contact': ['prefet', 'directeur', 'communication', 'astreinte', 'sidpc', 'cip', 'admin'],
     'add-person': ['communication', 'sidpc', 'admin'], 'change-person': ['communication', 'sidpc', 'admin'], 'erase-people': ['communication', 'sidpc', 'admin'],
+    'list-perimeters': ['prefet', 'directeur', 'communication', 'astreinte', 'sidpc', 'cip', 'auditeur', 'admin'],
+    'save-perimeter': ['prefet', 'directeur', 'communication', 'astreinte', 'sidpc', 'admin'], 'remove-perimeter': ['prefet', 'directeur', 'communication', 'astreinte', 'sidpc', 'admin'],
+    'print-call-list': ['prefet', 'directeur', 'communication', 'astreinte', 'sidpc', 'cip', 'admin'],
   };
   const commands: AdminCommand[] = [
     { type: 'create-account', account: 'b', rights: [] }, { type: 'describe-account', account: 'a' }, { type: 'change-rights', account: 'a', rights: [] },
@@ -49,6 +52,8 @@ describe('the table of administration', () => {
     { type: 'suspend-webhook', webhook: 'w' }, { type: 'resume-webhook', webhook: 'w' }, { type: 'remove-webhook', webhook: 'w' },
     { type: 'add-person', person: 'p', content: MAYOR }, { type: 'change-person', known: undefined, seen: 1, next: 2, content: MAYOR },
     { type: 'erase-people', people: ['p'], why: 'asked' }, { type: 'reveal-contact', known: undefined, contact: 0 },
+    { type: 'save-perimeter', perimeter: 'p', known: undefined, seen: undefined, name: 'PPI', circles: { circle1: ['76540'], circle2: [] }, others: [] },
+    { type: 'remove-perimeter', known: undefined }, { type: 'print-call-list', of: { perimeter: 'p' }, people: 1 },
   ];
 
   test('every right on every operation', () => {

@@ -1,5 +1,6 @@
 import type { AccountChange } from '../../application/ports.js';
 import { directoryWriter } from './address-book-sqlite.js';
+import { perimeterWriter } from './perimeters-sqlite.js';
 import type { RawHandle } from './raw-handle.js';
 import { webhookWriter } from './webhooks-sqlite.js';
 
@@ -39,6 +40,7 @@ export function accountWriter(handle: RawHandle): (change: AccountChange) => voi
 
   const writeWebhook = webhookWriter(handle);
   const writeDirectory = directoryWriter(handle);
+  const writePerimeter = perimeterWriter(handle);
 
   return (change) => {
     switch (change.change) {
@@ -78,6 +80,10 @@ export function accountWriter(handle: RawHandle): (change: AccountChange) => voi
       case 'people-erased':
       case 'import-moved':
         writeDirectory(change);
+        return;
+      case 'perimeter-put':
+      case 'perimeter-removed':
+        writePerimeter(change);
         return;
       default:
         writeWebhook(change);

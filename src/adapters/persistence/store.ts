@@ -3,6 +3,7 @@ import type { DataSource } from 'typeorm';
 import type { Directory, Journal, Outbox, Vault } from '../../application/ports.js';
 import type { Webhooks } from '../../application/webhooks/webhook-store.js';
 import type { Ms } from '../../domain/time.js';
+import type { Perimeters } from '../../application/outreach/perimeter-store.js';
 import type { AddressBook } from '../../application/directory/address-book.js';
 import { AddressBookSqlite } from './address-book-sqlite.js';
 import { openDatabase } from './database.js';
@@ -12,6 +13,7 @@ import { FolderRefused, folderSentence } from './folder-refused.js';
 import { lockFolder } from './lock.js';
 import { OutboxSqlite } from './outbox-sqlite.js';
 import { makePrivateFolder } from './private-folder.js';
+import { PerimetersSqlite } from './perimeters-sqlite.js';
 import { VaultFolder } from './vault-folder.js';
 import { VaultSqlite } from './vault-sqlite.js';
 import { WebhooksSqlite } from './webhooks-sqlite.js';
@@ -23,6 +25,7 @@ export interface Store {
   directory: Directory;
   webhooks: Webhooks;
   addressBook: AddressBook;
+  perimeters: Perimeters;
   /** Closes the database, then gives the folder back. Writes that come later throw StorageFailed. Harmless when repeated. */
   close(): Promise<void>;
 }
@@ -54,6 +57,7 @@ export async function openStore(dataDir: string, now: () => Ms = Date.now, seams
       directory: new DirectorySqlite(source),
       webhooks: new WebhooksSqlite(handle),
       addressBook: new AddressBookSqlite(handle),
+      perimeters: new PerimetersSqlite(handle),
       close: () => (closing ??= close()),
     };
   } catch (error) {

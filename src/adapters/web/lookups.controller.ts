@@ -85,6 +85,12 @@ export class LookupsController {
     return q === '' ? [] : this.communes.search(q, departement, FOUND);
   }
 
+  /** To choose from: a perimeter by population, a pasted list, neighbours. */
+  @Get('communes/all')
+  all(): Commune[] {
+    return this.communes.all();
+  }
+
   @Get('communes/groups')
   groups(@Query() query: unknown): CommuneGroup[] {
     return this.communes.groups(parse(groupsQuery, query).departement);

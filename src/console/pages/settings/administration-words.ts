@@ -56,6 +56,12 @@ function sentence(entry: AdministrationEntry, person: (id: string) => string): s
       return `Annuaire : import appliqué, ${count(added, 'ajout')}, ${count(changed, 'changement')}, ${count(ended, 'fin')}, ${count(rejected, 'rejet')}.`;
     }
     case 'importUndone': return `Annuaire : import ${ref(entry.payload.import)} annulé.`;
+    case 'perimeterSaved': return `Périmètre ${ref(entry.payload.perimeter)} gardé : ${count(entry.payload.communes, 'commune')}.`;
+    case 'perimeterRemoved': return `Périmètre ${ref(entry.payload.perimeter)} retiré.`;
+    case 'callListPrinted': {
+      const { perimeter, activation, people } = entry.payload;
+      return `Liste d'appel tirée, numéros en entier : ${count(people, 'personne')}, ${activation === undefined ? `périmètre ${ref(perimeter ?? '')}` : `activation ${ref(activation)}`}.`;
+    }
     case 'signedIn': return `Entrée de ${person(entry.payload.account)}.`;
     case 'signInThrottled': return `Entrées ralenties : ${count(entry.payload.refusals, 'essai')}${entry.payload.account ? ` sur le compte de ${person(entry.payload.account)}` : ''}.`;
     case 'adminRecovered': return `Administrateur rétabli depuis la machine : ${person(entry.payload.account)}.`;
