@@ -2,7 +2,7 @@ import { hasAdministrator, isReadyAdmin, type AdministrationState, type Administ
 import type { Command } from './commands.js';
 import { decideDirectory, type DirectoryCommand } from './directory/rules.js';
 import { RIGHTS, type Right } from './entry.js';
-import { decidePerimeter, type PerimeterCommand } from './outreach/kept.js';
+import { decidePerimeter, type PerimeterCommand } from './outreach/keeping.js';
 import { refuse, type Refusal } from './refusal.js';
 import { FIVE, PERMISSIONS, SECOND_FACTOR_RIGHTS } from './rights.js';
 import { HOUR, toInstant, type Ms } from './time.js';

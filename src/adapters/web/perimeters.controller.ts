@@ -27,14 +27,14 @@ export class PerimetersController {
   async save(@Signed() signedIn: SignedIn, @Body() body: unknown): Promise<KeptPerimeterLine> {
     mayOrRefuse(signedIn, 'save-perimeter');
     const { name, circle1, circle2, over } = parse(savePerimeterOrder, body);
-    return orRefuse(await this.kept.save(signedIn.author, { name, circles: { circle1, circle2 }, ...(over ? { over } : {}) }));
+    return orRefuse(await this.kept.keep(signedIn.author, { name, circles: { circle1, circle2 }, ...(over ? { over } : {}) }));
   }
 
   @Post(':id/remove')
   @HttpCode(204)
   async remove(@Signed() signedIn: SignedIn, @Param('id') id: string): Promise<void> {
     mayOrRefuse(signedIn, 'remove-perimeter');
-    orRefuse(await this.kept.remove(signedIn.author, id));
+    orRefuse(await this.kept.drop(signedIn.author, id));
   }
 
   /** Asked with a list that no address could hold: nothing is written. */

@@ -32,7 +32,7 @@ export class KeptPerimeters {
     return (await this.store.list()).find((one) => one.id === id) ?? refuse('unknown-perimeter');
   }
 
-  async save(actor: Actor, { name, circles, over }: WantedPerimeter): Promise<KeptPerimeter | Refusal> {
+  async keep(actor: Actor, { name, circles, over }: WantedPerimeter): Promise<KeptPerimeter | Refusal> {
     const unknown = [...circles.circle1, ...circles.circle2].find((code) => !this.communes.knows(code));
     if (unknown !== undefined) return refuse('unknown-commune', { commune: unknown });
     const circle1 = [...new Set(circles.circle1)];
@@ -52,7 +52,7 @@ export class KeptPerimeters {
     return refused ?? saved!;
   }
 
-  remove(actor: Actor, id: string): Promise<Refusal | undefined> {
+  drop(actor: Actor, id: string): Promise<Refusal | undefined> {
     return this.#write(actor, async () => ({ type: 'remove-perimeter', known: (await this.store.list()).find((one) => one.id === id) }),
       () => ({ change: 'perimeter-removed', perimeter: id }));
   }
