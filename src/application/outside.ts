@@ -24,6 +24,10 @@ export interface OutsideRequest {
 export interface OutsideAnswer {
   status: number;
   retryAfter: string | undefined;
+  /** What the answer says of itself, to ask again only for what changed. */
+  etag?: string | undefined;
+  lastModified?: string | undefined;
+  contentType?: string | undefined;
   body: Uint8Array;
 }
 

@@ -8,6 +8,7 @@ import type { Fact, Plan } from '../domain/plan/plan.js';
 import type { Ms } from '../domain/time.js';
 import type { DirectoryChange } from './directory/address-book.js';
 import type { PerimeterChange } from './outreach/perimeter-store.js';
+import type { CalendarChange } from './on-call/calendar-store.js';
 import type { WebhookChange } from './webhooks/webhook-store.js';
 
 /* Ports are abstract classes: each is a type and an injection token at once. */
@@ -237,7 +238,8 @@ export type AccountChange =
   | { change: 'sessions-dropped'; account: string }
   | WebhookChange
   | DirectoryChange
-  | PerimeterChange;
+  | PerimeterChange
+  | CalendarChange;
 
 export abstract class Directory {
   abstract accounts(): Promise<Account[]>;

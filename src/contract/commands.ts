@@ -54,8 +54,8 @@ export const ORDERS = {
   'set-title': z.strictObject({ ...common, title: z.string().trim().min(1).max(200) }),
   'set-communes': z.strictObject({ ...common, communes: z.array(communeCode).max(1_500) }),
   'record-decider': z.strictObject({ ...common, decider: z.enum(DECIDER_ROLES) }),
-  'take-function': z.strictObject({ ...common, function: functionCode, holder: accountId.optional() }),
-  'offer-handover': z.strictObject({ ...common, function: functionCode, to: accountId }),
+  'take-function': z.strictObject({ ...common, function: functionCode, holder: accountId.optional(), why: reason.optional() }),
+  'offer-handover': z.strictObject({ ...common, function: functionCode, to: accountId, why: reason.optional() }),
   'accept-handover': z.strictObject({ ...common, function: functionCode }),
   'relieve-function': z.strictObject({ ...common, function: functionCode }),
   'assign-step': z.strictObject({ ...common, step, to: accountId }),
@@ -148,7 +148,7 @@ export function toCommand<N extends OrderName>(name: N, parsed: Parsed<N>, seal:
     case 'set-title':
       return { type: 'set-title', title: seal.text(order.title) };
     case 'take-function':
-      return { type: 'take-function', function: order.function, ...optional('holder', order.holder) };
+      return { type: 'take-function', function: order.function, ...optional('holder', order.holder), ...optional('why', order.why === undefined ? undefined : seal.text(order.why)) };
     case 'write-step-text':
       return { type: 'write-step-text', step: order.step, text: seal.text(order.text), seen: order.seen };
     case 'add-evidence':
@@ -196,7 +196,7 @@ export function toCommand<N extends OrderName>(name: N, parsed: Parsed<N>, seal:
     case 'record-decider':
       return { type: 'record-decider', decider: order.decider };
     case 'offer-handover':
-      return { type: 'offer-handover', function: order.function, to: order.to };
+      return { type: 'offer-handover', function: order.function, to: order.to, ...optional('why', order.why === undefined ? undefined : seal.text(order.why)) };
     case 'accept-handover':
     case 'relieve-function':
       return { type: order.name, function: order.function };

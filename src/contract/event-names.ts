@@ -21,6 +21,7 @@ export const eventNames: Record<EventType, string> = frAll({
   functionTaken: 'fonction prise',
   handoverOffered: 'passation proposée',
   handoverAccepted: 'passation acceptée',
+  qualificationOverridden: 'fonction tenue sans la formation',
   functionRelieved: 'fonction relevée',
   stepAssigned: 'étape confiée',
   stepStarted: 'étape commencée',
@@ -61,7 +62,7 @@ export const eventNames: Record<EventType, string> = frAll({
 export const EVENT_GROUPS: readonly { title: string; types: readonly EventType[] }[] = [
   { title: 'Ouverture et horloges', types: ['activationOpened', 'planFrozen', 'clockStarted', 'clockCorrected', 'synergiNumberRecorded', 'declarationReceived', 'declarationAnswered'] },
   { title: 'Événement', types: ['titleSet', 'eventTypeSet', 'communesSet', 'factDeclared', 'deciderRecorded'] },
-  { title: 'Fonctions', types: ['functionTaken', 'handoverOffered', 'handoverAccepted', 'functionRelieved'] },
+  { title: 'Fonctions', types: ['functionTaken', 'handoverOffered', 'handoverAccepted', 'qualificationOverridden', 'functionRelieved'] },
   {
     title: 'Étapes',
     types: ['stepAssigned', 'stepStarted', 'stepTextWritten', 'evidenceAdded', 'stepCompleted', 'stepNotApplicable', 'stepOutsideCause', 'stepReopened', 'warningsRaised', 'oralConfirmed'],

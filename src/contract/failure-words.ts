@@ -20,3 +20,23 @@ export function failureWords(failure: string): string {
   if (status === '410') return 'le destinataire dit qu’il n’existe plus (410)';
   return status === undefined ? (FAULTS[failure] ?? failure) : `le destinataire a répondu ${status}`;
 }
+
+/** Why a calendar could not be read, beside what the line may say. */
+const CALENDAR_FAULTS: Record<string, string> = frAll({
+  'empty': 'le calendrier est vide',
+  'login-page': "l'adresse répond une page web (une page de connexion ?), pas un calendrier",
+  'not-a-calendar': "ce n'est pas un calendrier iCalendar (.ics)",
+  'too-large': 'le calendrier dépasse 4 Mo',
+  'too-many': 'le calendrier répète ses événements sans fin raisonnable',
+  'no-answer': 'aucune réponse en 20 secondes',
+});
+export function calendarFaultWords(fault: string): string {
+  return CALENDAR_FAULTS[fault] ?? failureWords(fault);
+}
+
+/** What to try. */
+export function calendarAdvice(fault: string): string {
+  if (fault === 'login-page') return frAll({ say: "Publiez le calendrier et copiez l'adresse ICS qui s'ouvre sans se connecter." }).say;
+  if (fault === 'too-large' || fault === 'too-many') return frAll({ say: "Publiez un calendrier réservé à l'astreinte." }).say;
+  return 'Corrigez, puis recommencez.';
+}

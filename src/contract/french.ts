@@ -1,3 +1,4 @@
+import { LACKS, TRAINING_KINDS, type Lack, type TrainingKind } from '../domain/people/training.js';
 import type { NumberFault } from '../domain/directory/person.js';
 import type { FunctionCode, Lane, OnBehalf, Sealed, Withheld } from '../domain/entry.js';
 import type { ActivationEntry, CallOutcome, DeciderRole, Evidence, NotApplicableCategory, RequestOutcome, WarningKind } from '../domain/events.js';
@@ -8,7 +9,7 @@ import type { Life } from '../domain/state.js';
 import type { ClockWord } from '../domain/views/board.js';
 import type { StepWord } from '../domain/views/steps.js';
 import type { Verdict } from '../domain/views/verdicts.js';
-import { failureWords } from './failure-words.js';
+import { calendarAdvice, calendarFaultWords, failureWords } from './failure-words.js';
 import { clockTime, dayTime, duration } from './french-times.js';
 import { capital, count, fr, frAll, listed } from './french-typography.js';
 
@@ -87,6 +88,26 @@ const KEPT = 'Votre saisie est gardée.';
 export const numberFaultWords: Record<NumberFault, string> = {
   'empty': 'manque', 'not-a-number': 'ne peut pas être composé', 'too-short': 'est trop court', 'too-long': 'est trop long',
   'emergency': "est un numéro d'urgence : il ne s'appelle pas d'ici", 'premium': 'est surtaxé : il ne s\'appelle pas d\'ici',
+};
+/** 47.2, 50.2: what somebody's training lacks. */
+export const lackWords: Record<Lack, string> = frAll({
+  'cell': "pas de formation à la communication d'urgence", 'cell-renewal': "formation à la communication d'urgence à renouveler",
+  'cip-initial': 'pas de formation initiale CIP', 'cip-refresher': 'consolidation CIP à refaire', 'cip-exercise': 'aucun exercice avec la CIP',
+});
+export const trainingNames: Record<TrainingKind, string> = frAll({
+  'cell': "communication d'urgence (cellule)", 'cip-initial': 'CIP, formation initiale', 'cip-refresher': 'CIP, consolidation', 'cip-exercise': 'exercice avec la CIP',
+});
+export function lackList(lacks: unknown): string {
+  const found = LACKS.filter((lack) => (Array.isArray(lacks) ? lacks : String(lacks ?? '').split(' ')).includes(lack));
+  return found.length === 0 ? 'formation à vérifier' : listed(found.map((lack) => lackWords[lack]));
+}
+/** What may stand in a list's column « formation ». */
+export const trainingKindsWritten = listed(TRAINING_KINDS.map((kind) => `« ${trainingNames[kind]} »`));
+/** Why a list of trainings was not read at all. */
+const trainingListWords: Record<string, string> = {
+  'empty': "ce fichier est vide. Exportez-le de nouveau", 'unreadable': "ce fichier n'est pas un tableau CSV lisible. Enregistrez votre tableau au format CSV, puis recommencez",
+  'columns': "il manque une colonne : « personne », « formation » et « date » sont attendues en première ligne. Renommez-les, puis recommencez",
+  'too-many': 'plus de 1 000 lignes à la fois. Partagez le fichier en deux', 'nothing': 'aucune ligne ne peut être enregistrée : voyez pourquoi dans le détail',
 };
 const WEAK = { short: 'a moins de 12 caractères', obvious: 'est trop facile à deviner', login: "contient l'identifiant" };
 
@@ -173,6 +194,14 @@ const REFUSED: Record<RefusalCode, Say> = {
   'unknown-campaign': () => `Cette campagne n'est pas dans cette activation. ${KEPT} Rechargez la page.`,
   'no-result': () => `Aucune ligne de ce fichier ne désigne quelqu'un du périmètre. ${KEPT} Vérifiez les colonnes choisies, ou le fichier.`,
   'call-claimed': (d, zone) => `Quelqu'un d'autre appelle cette commune, jusqu'à ${d.until === undefined ? '…' : clockTime(String(d.until), zone)} au plus. Rien n'a changé. Prenez l'appel suivant.`,
+  'unknown-calendar': () => "Ce calendrier d'astreinte n'existe plus. Rien n'a changé. Rechargez la page.",
+  'too-many-calendars': (d) => `Il y a déjà ${String(d.most ?? 40)} calendriers, le plus qu'il peut y en avoir. ${KEPT} Retirez-en un qui ne sert plus.`,
+  'calendar-refused': (d) => `${capital(calendarFaultWords(String(d.why ?? 'not-a-calendar')))}. ${KEPT} ${calendarAdvice(String(d.why ?? ''))}`,
+  'unknown-training': () => "Cette formation n'est plus enregistrée : elle a pu être retirée ou corrigée. Rien n'a changé. Rechargez la page.",
+  'training-date': (d) => `${d.on === undefined ? 'Cette date' : `Le ${String(d.on).split('-').reverse().join('/')}`} ne convient pas : une formation s'enregistre une fois suivie. ${KEPT} Corrigez la date.`,
+  'training-list-refused': (d) => `${capital(trainingListWords[String(d.why)] ?? trainingListWords['unreadable']!)}. ${KEPT}`,
+  'certificate-refused': () => `Une attestation est un PDF ou une image JPEG. ${KEPT} Choisissez un autre fichier, ou enregistrez la formation sans lui.`,
+  'qualification-needed': (d) => `La formation de cette personne ne couvre pas la fonction ${hands(d.function)} : ${lackList(d.lacks)}. ${KEPT} Choisissez une personne formée, ou dites pourquoi celle-ci la tient quand même.`,
   'token-expiry': () => `Un jeton expire dans l'année, et pas avant d'avoir servi. ${KEPT} Choisissez une autre date.`,
   'storage-failed': () => `L'enregistrement a échoué : rien n'est entré au journal. ${KEPT} Réessayez ; si cela dure, notez l'heure et prévenez l'exploitant.`,
 };
@@ -223,6 +252,7 @@ function sentence(entry: ActivationEntry, names: Names): string {
     case 'declarationReceived': return `Déclaration SYNERGI ${entry.payload.number} reçue, T0 ${time(entry.payload.t0)} : à rattacher ou non.`;
     case 'declarationAnswered': return ({ attached: 'Déclaration rattachée.', other: 'Déclaration : autre événement.', unanswered: 'Déclaration sans réponse : elle ouvre sa propre activation.' })[entry.payload.answer];
     case 'functionTaken': return `${names.person(entry.payload.holder)} prend la fonction ${functionNames[entry.payload.function]}.`;
+    case 'qualificationOverridden': return `${names.person(entry.payload.holder)} reçoit la fonction ${functionNames[entry.payload.function]} sans y être formé(e) (${lackList(entry.payload.lacks)}). Motif${because(entry.payload.why)}`;
     case 'handoverOffered': return `${names.person(entry.payload.from)} passe la fonction ${functionNames[entry.payload.function]} à ${names.person(entry.payload.to)} : ${count(entry.payload.open.length, 'étape ouverte', 'étapes ouvertes')}.`;
     case 'handoverAccepted': return `${names.person(entry.payload.to)} accepte la fonction ${functionNames[entry.payload.function]}.`;
     case 'functionRelieved': return `${names.person(entry.payload.holder)} ne tient plus la fonction ${functionNames[entry.payload.function]}.`;

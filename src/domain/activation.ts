@@ -171,7 +171,8 @@ export function evolve(a: Activation, entry: ActivationEntry | Withheld): void {
     case 'functionTaken':
     case 'handoverOffered':
     case 'handoverAccepted':
-    case 'functionRelieved': return evolveFunction(a, entry);
+    case 'functionRelieved':
+    case 'qualificationOverridden': return evolveFunction(a, entry);
     case 'stepAssigned':
     case 'stepStarted':
     case 'stepTextWritten':

@@ -3,6 +3,8 @@ import type { Command } from './commands.js';
 import { decideDirectory, type DirectoryCommand } from './directory/rules.js';
 import { RIGHTS, type Right } from './entry.js';
 import { decidePerimeter, type PerimeterCommand } from './outreach/keeping.js';
+import { decideCalendar, type CalendarCommand } from './on-call/calendar.js';
+import { decideTraining, type TrainingCommand } from './people/training-record.js';
 import { refuse, type Refusal } from './refusal.js';
 import { FIVE, PERMISSIONS, SECOND_FACTOR_RIGHTS } from './rights.js';
 import { HOUR, toInstant, type Ms } from './time.js';
@@ -51,6 +53,16 @@ export const ADMIN_OPERATIONS = {
   'save-perimeter': [...FIVE, 'admin'],
   'remove-perimeter': [...FIVE, 'admin'],
   'print-call-list': CALLERS,
+  'read-on-call': [...CALLERS, 'auditeur', 'planificateur', 'observateur'],
+  'list-calendars': [...CALLERS, 'auditeur'],
+  'add-calendar': KEEPERS,
+  'change-calendar': KEEPERS,
+  'remove-calendar': KEEPERS,
+  'fetch-calendar': KEEPERS,
+  'read-training': [...CALLERS, 'auditeur'],
+  'record-training': KEEPERS,
+  'correct-training': KEEPERS,
+  'remove-training': KEEPERS,
   'read-administration': READERS,
   'verify-administration': READERS,
   'export-administration': READERS,
@@ -66,8 +78,8 @@ export function needsSecondFactor(rights: readonly Right[], hasOne: boolean): bo
   return hasOne || SECOND_FACTOR_RIGHTS.some((right) => rights.includes(right));
 }
 
-/** Operations of a token that read and issue no command: journals as a board of the cell sees them, never the direction's notes; the machine's figures. */
-export const TOKEN_READS: readonly string[] = ['read-journal', 'read-metrics'];
+/** Operations of a token that read and issue no command: journals as a board of the cell sees them, never the direction's notes; the machine's figures; who is on call. */
+export const TOKEN_READS: readonly string[] = ['read-journal', 'read-metrics', 'read-on-call'];
 
 /** What an API token may be given: wire operations, by name. By default only the first. */
 export const TOKEN_OPERATIONS: readonly string[] = [
@@ -102,7 +114,9 @@ export type AdminCommand =
   | { type: 'revoke-screen'; screen: string }
   | WebhookCommand
   | DirectoryCommand
-  | PerimeterCommand;
+  | PerimeterCommand
+  | CalendarCommand
+  | TrainingCommand;
 
 /** May an administrator? Events, or a refusal; `[]` = already true. */
 export function decideAdministration(
@@ -143,6 +157,12 @@ export function decideAdministration(
     case 'save-perimeter':
     case 'remove-perimeter':
     case 'print-call-list': return decidePerimeter(command);
+    case 'add-calendar':
+    case 'change-calendar':
+    case 'remove-calendar': return decideCalendar(a, command);
+    case 'record-training':
+    case 'correct-training':
+    case 'remove-training': return decideTraining(a, command);
     default: return decideOnAccount(a, command);
   }
 }

@@ -1,6 +1,8 @@
 import { DIRECTORY_TYPES, type DirectoryPayloads } from './directory/events.js';
 import type { Entry, Lane, Right, Source } from './entry.js';
 import { PERIMETER_TYPES, type PerimeterPayloads } from './outreach/kept.js';
+import { CALENDAR_TYPES, type CalendarPayloads } from './on-call/calendar.js';
+import { TRAINING_TYPES, type Training, type TrainingPayloads } from './people/training-record.js';
 import type { Life } from './state.js';
 import { toInstant, toMs, type Instant, type Ms } from './time.js';
 
@@ -25,7 +27,7 @@ export type ScreenRefusal = (typeof SCREEN_REFUSALS)[number];
  * Every event of the administration, with its payload. Random ids alone: never a name, a login or a secret, so that
  * erasing a person leaves the chain as it is (design.md part 2). Frozen once stored, like those of an activation.
  */
-export interface AdministrationPayloads extends DirectoryPayloads, PerimeterPayloads {
+export interface AdministrationPayloads extends DirectoryPayloads, PerimeterPayloads, CalendarPayloads, TrainingPayloads {
   administrationOpened: { format: 1 };
   accountCreated: { account: string; rights: Right[] };
   /** Its name, its title or its login changed: those lie beside the journal. */
@@ -107,6 +109,8 @@ export const ADMINISTRATION_TYPES: Record<AdministrationEventType, { v: number }
   headNoted: { v: 1 },
   ...DIRECTORY_TYPES,
   ...PERIMETER_TYPES,
+  ...CALENDAR_TYPES,
+  ...TRAINING_TYPES,
 };
 
 export interface AccountState {
@@ -133,12 +137,15 @@ export interface AdministrationState {
   tokens: Map<string, { revoked: boolean }>;
   screens: Map<string, ScreenState>;
   webhooks: Map<string, { stopped: WebhookStop | null }>;
+  calendars: Set<string>;
+  /** Organisation 3: each training that stands, by its id. */
+  trainings: Map<string, Training>;
   /** The last head noted of each activation. */
   noted: Map<string, { seq: number; at: Ms; life: Life }>;
 }
 
 export function initialAdministration(): AdministrationState {
-  return { seq: 0, recordedAt: 0, accounts: new Map(), tokens: new Map(), screens: new Map(), webhooks: new Map(), noted: new Map() };
+  return { seq: 0, recordedAt: 0, accounts: new Map(), tokens: new Map(), screens: new Map(), webhooks: new Map(), calendars: new Set(), trainings: new Map(), noted: new Map() };
 }
 
 /** Somebody can sign in and administer: they have a password, and nobody disabled or erased them. */
@@ -182,6 +189,13 @@ export function evolveAdministration(a: AdministrationState, entry: Administrati
     case 'webhookResumed': return void a.webhooks.set(entry.payload.webhook, { stopped: null });
     case 'webhookStopped': return void a.webhooks.set(entry.payload.webhook, { stopped: entry.payload.why });
     case 'webhookRemoved': return void a.webhooks.delete(entry.payload.webhook);
+    case 'calendarAdded': return void a.calendars.add(entry.payload.calendar);
+    case 'calendarRemoved': return void a.calendars.delete(entry.payload.calendar);
+    case 'trainingRecorded': {
+      const { training: id, ...session } = entry.payload;
+      return void a.trainings.set(id, { id, ...session, by: entry.by, at: a.recordedAt });
+    }
+    case 'trainingRemoved': return void a.trainings.delete(entry.payload.training);
     case 'activationNoted': return void a.noted.set(entry.payload.noted, { seq: 0, at: -Infinity, life: 'running' });
     case 'headNoted': {
       const { noted, seq, life } = entry.payload;
@@ -206,6 +220,7 @@ export function evolveAdministration(a: AdministrationState, entry: Administrati
     case 'perimeterSaved':
     case 'perimeterRemoved':
     case 'callListPrinted':
+    case 'calendarChanged':
   }
 }
 

@@ -3,6 +3,7 @@ import type {
   CallOutcome, DeciderRole, Evidence, NotApplicableCategory, RequestOutcome, Warning,
 } from './events.js';
 import type { Circle, FrozenTarget, OutsideOutcome } from './outreach/targets.js';
+import type { Lack } from './people/training.js';
 import type { ClockId, Fact, Plan } from './plan/plan.js';
 import type { Segment } from './clock/exercise-time.js';
 import type { Ms } from './time.js';
@@ -28,8 +29,8 @@ export type Command =
   | { type: 'set-communes'; communes: string[] }
   | { type: 'record-decider'; decider: DeciderRole }
   /** `holder` and its rights are looked up by `submit`; absent, the author takes it. */
-  | { type: 'take-function'; function: FunctionCode; holder?: string; holderRights?: readonly Right[] }
-  | { type: 'offer-handover'; function: FunctionCode; to: string }
+  | ({ type: 'take-function'; function: FunctionCode; holder?: string; holderRights?: readonly Right[] } & Trained)
+  | ({ type: 'offer-handover'; function: FunctionCode; to: string } & Trained)
   | { type: 'accept-handover'; function: FunctionCode }
   | { type: 'relieve-function'; function: FunctionCode }
   | { type: 'assign-step'; step: string; to: string; seen?: number }
@@ -75,6 +76,12 @@ export type EngineCommand =
   | { type: 'settle-requests'; items: { effect: string; outcome: RequestOutcome }[] }
   | { type: 'note-outage'; from: Ms; to: Ms }
   | { type: 'note-clock-step'; byMs: number };
+
+/** 47.2, 50.2: what the training of whoever would hold it lacks, looked up by `submit`; and why they are given it all the same. */
+export interface Trained {
+  lacks?: readonly Lack[];
+  why?: Sealed;
+}
 
 export type CommandOf<T extends Command['type']> = Extract<Command, { type: T }>;
 

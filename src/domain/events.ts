@@ -1,5 +1,6 @@
 import type { Audience, Entry, FunctionCode, OnBehalf, Sealed } from './entry.js';
 import type { Circle, FrozenTarget, OutsideOutcome } from './outreach/targets.js';
+import type { Lack } from './people/training.js';
 import type { ClockId, Fact, Plan } from './plan/plan.js';
 import type { Instant } from './time.js';
 import type { Segment } from './clock/exercise-time.js';
@@ -68,6 +69,8 @@ export interface Payloads {
   };
   handoverAccepted: { function: FunctionCode; from: string; to: string };
   functionRelieved: { function: FunctionCode; holder: string };
+  /** 47.2, 50.2: taken by, or offered to, somebody whose training does not cover it: all the same, and why. */
+  qualificationOverridden: { function: FunctionCode; holder: string; why: Sealed; lacks: Lack[] };
   stepAssigned: { step: string; to: string };
   stepStarted: { step: string };
   stepTextWritten: { step: string; text: Sealed; version: number };
@@ -138,6 +141,7 @@ export const EVENT_TYPES: Record<EventType, { v: number; audience: readonly Audi
   handoverOffered: { v: 1, audience: INSIDE },
   handoverAccepted: { v: 1, audience: WALL },
   functionRelieved: { v: 1, audience: WALL },
+  qualificationOverridden: { v: 1, audience: INSIDE },
   stepAssigned: { v: 1, audience: WALL },
   stepStarted: { v: 1, audience: WALL },
   stepTextWritten: { v: 1, audience: INSIDE },

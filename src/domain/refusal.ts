@@ -18,6 +18,8 @@ export const REFUSALS = [
   // Reaching the officials.
   'empty-perimeter', 'commune-in-circle-1', 'circle-frozen', 'no-perimeter', 'unknown-campaign', 'no-result', 'call-claimed',
   'unknown-perimeter', 'perimeter-name-taken', 'too-many-perimeters',
+  // Who is on call, and who is trained.
+  'unknown-calendar', 'too-many-calendars', 'calendar-refused', 'unknown-training', 'training-date', 'training-list-refused', 'certificate-refused', 'qualification-needed',
 ] as const;
 export type RefusalCode = (typeof REFUSALS)[number];
 

@@ -1,6 +1,7 @@
 import type { FunctionCode, Lane, OnBehalf, Sealed } from './entry.js';
 import type { CallOutcome, DeciderRole, Evidence, NotApplicableCategory, RequestOutcome } from './events.js';
 import type { Circle, FrozenTarget, OutsideOutcome } from './outreach/targets.js';
+import type { Lack } from './people/training.js';
 import type { ClockId, Fact, Plan } from './plan/plan.js';
 import type { Segment } from './clock/exercise-time.js';
 import type { Ms } from './time.js';
@@ -102,7 +103,14 @@ export interface FunctionState {
   holder?: string;
   since?: Ms;
   seq?: number;
-  offer?: { from: string; to: string; seq: number; at: Ms; open: string[]; due: { step: string; at: Ms }[]; promised: number[] };
+  offer?: { from: string; to: string; seq: number; at: Ms; open: string[]; due: { step: string; at: Ms }[]; promised: number[]; overridden?: Overridden };
+  /** Its holder's training does not cover it. */
+  overridden?: Overridden;
+}
+export interface Overridden {
+  lacks: Lack[];
+  why: Sealed;
+  seq: number;
 }
 
 /** What is true in one activation: folded from its journal by `evolve`, its only writer. Plain data, sent as it is. */

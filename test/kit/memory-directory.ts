@@ -1,6 +1,7 @@
 import { Directory, type Account, type AccountChange, type ApiToken, type OneTimeLink, type Session, type WallScreen } from '../../src/application/ports.js';
 import type { DirectoryChange } from '../../src/application/directory/address-book.js';
 import type { PerimeterChange } from '../../src/application/outreach/perimeter-store.js';
+import type { CalendarChange } from '../../src/application/on-call/calendar-store.js';
 import type { WebhookChange } from '../../src/application/webhooks/webhook-store.js';
 import type { Ms } from '../../src/domain/time.js';
 
@@ -14,7 +15,8 @@ export class MemoryDirectory extends Directory {
   readonly #mustWrite: () => void;
 
   constructor(mustWrite: () => void = () => {}, private readonly webhookChanged: (change: WebhookChange) => void = () => {},
-    private readonly peopleChanged: (change: DirectoryChange) => void = () => {}, private readonly perimeterChanged: (change: PerimeterChange) => void = () => {}) {
+    private readonly peopleChanged: (change: DirectoryChange) => void = () => {}, private readonly perimeterChanged: (change: PerimeterChange) => void = () => {},
+    private readonly calendarChanged: (change: CalendarChange) => void = () => {}) {
     super();
     this.#mustWrite = mustWrite;
   }
@@ -75,6 +77,10 @@ export class MemoryDirectory extends Directory {
       case 'perimeter-put':
       case 'perimeter-removed':
         this.perimeterChanged(change);
+        return;
+      case 'calendar-put':
+      case 'calendar-removed':
+        this.calendarChanged(change);
         return;
       default:
         this.webhookChanged(change);

@@ -8,6 +8,7 @@ import type { Lane } from '../../src/domain/entry.js';
 import type { Link } from '../../src/domain/evidence/chain.js';
 import type { Ms } from '../../src/domain/time.js';
 import { MemoryAddressBook } from './memory-address-book.js';
+import { MemoryCalendars } from './memory-calendars.js';
 import { MemoryDirectory } from './memory-directory.js';
 import { MemoryPerimeters } from './memory-perimeters.js';
 import { MemoryWebhooks } from './memory-webhooks.js';
@@ -39,9 +40,10 @@ export class MemoryStore {
   readonly bytes = new Map<string, Uint8Array>();
   readonly webhooks = new MemoryWebhooks(this.summaries, () => this.#mustWrite());
   readonly addressBook = new MemoryAddressBook(() => this.#mustWrite());
+  readonly calendars = new MemoryCalendars(() => this.#mustWrite());
   readonly perimeters = new MemoryPerimeters();
   readonly directory = new MemoryDirectory(() => this.#mustWrite(), (change) => this.webhooks.apply(change), (change) => this.addressBook.apply(change),
-    (change) => this.perimeters.apply(change));
+    (change) => this.perimeters.apply(change), (change) => this.calendars.apply(change));
   readonly journal: Journal = new MemoryJournal(this);
   readonly outbox: Outbox = new MemoryOutbox(this);
   readonly vault: Vault = new MemoryVault(this);

@@ -37,6 +37,11 @@ describe('the table of administration', () => {
     'verify-administration': ['auditeur', 'admin'], 'export-administration': ['auditeur', 'admin'],
     'read-directory': ['prefet', 'directeur', 'communication', 'astreinte', 'sidpc', 'cip', 'auditeur', 'admin'],
     'reveal-contact': ['prefet', 'directeur', 'communication', 'astreinte', 'sidpc', 'cip', 'admin'],
+    'read-on-call': ['prefet', 'directeur', 'communication', 'astreinte', 'sidpc', 'cip', 'planificateur', 'observateur', 'auditeur', 'admin'],
+    'list-calendars': ['prefet', 'directeur', 'communication', 'astreinte', 'sidpc', 'cip', 'auditeur', 'admin'],
+    'add-calendar': ['communication', 'sidpc', 'admin'], 'change-calendar': ['communication', 'sidpc', 'admin'], 'remove-calendar': ['communication', 'sidpc', 'admin'],
+    'fetch-calendar': ['communication', 'sidpc', 'admin'], 'read-training': ['prefet', 'directeur', 'communication', 'astreinte', 'sidpc', 'cip', 'auditeur', 'admin'],
+    'record-training': ['communication', 'sidpc', 'admin'], 'correct-training': ['communication', 'sidpc', 'admin'], 'remove-training': ['communication', 'sidpc', 'admin'],
     'add-person': ['communication', 'sidpc', 'admin'], 'change-person': ['communication', 'sidpc', 'admin'], 'erase-people': ['communication', 'sidpc', 'admin'],
     'list-perimeters': ['prefet', 'directeur', 'communication', 'astreinte', 'sidpc', 'cip', 'auditeur', 'admin'],
     'save-perimeter': ['prefet', 'directeur', 'communication', 'astreinte', 'sidpc', 'admin'], 'remove-perimeter': ['prefet', 'directeur', 'communication', 'astreinte', 'sidpc', 'admin'],
@@ -54,6 +59,9 @@ describe('the table of administration', () => {
     { type: 'erase-people', people: ['p'], why: 'asked' }, { type: 'reveal-contact', known: undefined, contact: 0 },
     { type: 'save-perimeter', perimeter: 'p', known: undefined, seen: undefined, name: 'PPI', circles: { circle1: ['76540'], circle2: [] }, others: [] },
     { type: 'remove-perimeter', known: undefined }, { type: 'print-call-list', of: { perimeter: 'p' }, people: 1 },
+    { type: 'add-calendar', calendar: 'c', function: 'AA' }, { type: 'change-calendar', calendar: 'c', function: 'AA' }, { type: 'remove-calendar', calendar: 'c' },
+    { type: 'record-training', sessions: [], today: '2026-11-27' }, { type: 'remove-training', training: 't', why: 'mistake' },
+    { type: 'correct-training', training: 't', by: { training: 'u', person: 'p', kind: 'cell', on: '2026-01-01' }, today: '2026-11-27' },
   ];
 
   test('every right on every operation', () => {
@@ -74,7 +82,7 @@ describe('the table of administration', () => {
         expect([command.type, right, forbidden]).toEqual([command.type, right, !EXPECTED[command.type].includes(right)]);
       }
     }
-    expect(new Set(commands.map(({ type }) => type)).size).toBe(Object.keys(ADMIN_OPERATIONS).filter((one) => !/^(list|read|verify|export|test)-/.test(one)).length);
+    expect(new Set(commands.map(({ type }) => type)).size).toBe(Object.keys(ADMIN_OPERATIONS).filter((one) => !/^(list|read|verify|export|test|fetch)-/.test(one)).length);
   });
 
   test('a token may be given what the table of commands lets tokens issue, and declares T0 by default', () => {

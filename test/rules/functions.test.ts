@@ -181,3 +181,36 @@ describe('requests: what leaves the house', () => {
     expect(hour.state.requests).toEqual({ [items[0]!.effect]: 'shown' });
   });
 });
+
+describe('training', () => {
+  const offer = { type: 'offer-handover', function: 'OP', to: 'communication' } as const;
+  const why = sealed('seul sur place');
+
+  test('47.2 taken without the training: a reason is asked, then it is recorded all the same, and shows', () => {
+    const hour = given(opened());
+    hour.when(take('RC', { lacks: ['cell-renewal'] }), 'astreinte').refused('qualification-needed', { function: 'RC', lacks: 'cell-renewal' });
+    hour.when(take('RC', { lacks: ['cell-renewal'], why }), 'astreinte').then(
+      { type: 'functionTaken', payload: { function: 'RC', holder: 'astreinte' } },
+      { type: 'qualificationOverridden', payload: { function: 'RC', holder: 'astreinte', lacks: ['cell-renewal'], why } },
+    );
+    expect(hour.state.functions.RC).toMatchObject({ holder: 'astreinte', overridden: { lacks: ['cell-renewal'], why } });
+  });
+
+  test('47.2 with the training nothing is asked, and a reason that came along says nothing', () => {
+    const hour = given(opened());
+    hour.when(take('RC', { lacks: [], why }), 'astreinte').then({ type: 'functionTaken' });
+    expect(hour.state.functions.RC.overridden).toBeUndefined();
+  });
+
+  test('50.2 offered to somebody without it: the reason goes with the offer, and stays with them alone', () => {
+    const hour = given(opened(), takes('astreinte', 'OP'));
+    hour.when({ ...offer, lacks: ['cell'] }, 'astreinte').refused('qualification-needed');
+    hour.when({ ...offer, lacks: ['cell'], why }, 'astreinte').then({ type: 'handoverOffered' }, { type: 'qualificationOverridden', payload: { holder: 'communication' } });
+    expect(hour.state.functions.OP).toMatchObject({ holder: 'astreinte', offer: { overridden: { lacks: ['cell'] } } });
+    expect(hour.state.functions.OP.overridden).toBeUndefined();
+    hour.when({ type: 'accept-handover', function: 'OP' }, 'communication').then({ type: 'handoverAccepted' });
+    expect(hour.state.functions.OP).toMatchObject({ holder: 'communication', overridden: { lacks: ['cell'] } });
+    hour.does('communication', { type: 'relieve-function', function: 'OP' });
+    expect(hour.state.functions.OP).toEqual({});
+  });
+});

@@ -47,7 +47,8 @@ export class Gate {
     this.store = {
       journal: this.#guard(store.journal), outbox: this.#guard(store.outbox), vault: this.#guard(store.vault),
       directory: this.#guard(store.directory), webhooks: this.#guard(store.webhooks),
-      addressBook: this.#guard(store.addressBook), perimeters: this.#guard(store.perimeters), close: async () => {},
+      addressBook: this.#guard(store.addressBook), perimeters: this.#guard(store.perimeters),
+      calendars: this.#guard(store.calendars), close: async () => {},
     };
   }
 

@@ -46,7 +46,10 @@ export class GuardedRequests extends Outside {
       const { statusCode: status = 0, headers } = response;
       const { location } = headers;
       if (location === undefined || !REDIRECTS[wanted.method].includes(status)) {
-        return { status, retryAfter: headers['retry-after'], body: await read(response, wanted) };
+        return {
+          status, retryAfter: headers['retry-after'], etag: headers.etag, lastModified: headers['last-modified'], contentType: headers['content-type'],
+          body: await read(response, wanted),
+        };
       }
       response.destroy();
       if (redirects >= MOST_REDIRECTS || !URL.canParse(location, url.href)) throw new OutsideFailed('redirect-refused');

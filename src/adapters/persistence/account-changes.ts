@@ -1,6 +1,7 @@
 import type { AccountChange } from '../../application/ports.js';
 import { directoryWriter } from './address-book-sqlite.js';
 import { perimeterWriter } from './perimeters-sqlite.js';
+import { calendarWriter } from './calendars-sqlite.js';
 import type { RawHandle } from './raw-handle.js';
 import { webhookWriter } from './webhooks-sqlite.js';
 
@@ -41,6 +42,7 @@ export function accountWriter(handle: RawHandle): (change: AccountChange) => voi
   const writeWebhook = webhookWriter(handle);
   const writeDirectory = directoryWriter(handle);
   const writePerimeter = perimeterWriter(handle);
+  const writeCalendar = calendarWriter(handle);
 
   return (change) => {
     switch (change.change) {
@@ -84,6 +86,10 @@ export function accountWriter(handle: RawHandle): (change: AccountChange) => voi
       case 'perimeter-put':
       case 'perimeter-removed':
         writePerimeter(change);
+        return;
+      case 'calendar-put':
+      case 'calendar-removed':
+        writeCalendar(change);
         return;
       default:
         writeWebhook(change);

@@ -4,8 +4,10 @@ import type { Directory, Journal, Outbox, Vault } from '../../application/ports.
 import type { Webhooks } from '../../application/webhooks/webhook-store.js';
 import type { Ms } from '../../domain/time.js';
 import type { Perimeters } from '../../application/outreach/perimeter-store.js';
+import type { Calendars } from '../../application/on-call/calendar-store.js';
 import type { AddressBook } from '../../application/directory/address-book.js';
 import { AddressBookSqlite } from './address-book-sqlite.js';
+import { CalendarsSqlite } from './calendars-sqlite.js';
 import { openDatabase } from './database.js';
 import { DirectorySqlite } from './directory-sqlite.js';
 import { JournalSqlite, type CommitSeams } from './journal-sqlite.js';
@@ -26,6 +28,7 @@ export interface Store {
   webhooks: Webhooks;
   addressBook: AddressBook;
   perimeters: Perimeters;
+  calendars: Calendars;
   /** Closes the database, then gives the folder back. Writes that come later throw StorageFailed. Harmless when repeated. */
   close(): Promise<void>;
 }
@@ -58,6 +61,7 @@ export async function openStore(dataDir: string, now: () => Ms = Date.now, seams
       webhooks: new WebhooksSqlite(handle),
       addressBook: new AddressBookSqlite(handle),
       perimeters: new PerimetersSqlite(handle),
+      calendars: new CalendarsSqlite(handle),
       close: () => (closing ??= close()),
     };
   } catch (error) {

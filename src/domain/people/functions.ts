@@ -1,8 +1,8 @@
-import type { CommandOf, Context } from '../commands.js';
+import type { CommandOf, Context, Trained } from '../commands.js';
 import { FUNCTIONS, type Entry, type FunctionCode } from '../entry.js';
 import type { NewEvent, Payloads } from '../events.js';
 import { timesOf, runningRows } from '../plan/timing.js';
-import { refuse, type Refusal } from '../refusal.js';
+import { isRefusal, refuse, type Refusal } from '../refusal.js';
 import { DECIDERS, FIVE, type Right } from '../rights.js';
 import type { Activation, FunctionState } from '../state.js';
 import { toInstant, toMs } from '../time.js';
@@ -30,7 +30,9 @@ export function takeFunction(a: Readonly<Activation>, command: CommandOf<'take-f
   const held = a.functions[command.function].holder;
   if (held === holder) return [];
   if (held !== undefined) return refuse('function-held', { function: command.function, holder: held });
-  return [{ type: 'functionTaken', payload: { function: command.function, holder } }];
+  const overridden = override(command.function, holder, command);
+  if (isRefusal(overridden)) return overridden;
+  return [{ type: 'functionTaken', payload: { function: command.function, holder } }, ...overridden];
 }
 
 /** Handing over says what is open, due and promised; the successor accepts. */
@@ -39,10 +41,19 @@ export function offerHandover(a: Readonly<Activation>, command: CommandOf<'offer
   if (state.holder === undefined) return refuse('function-free', { function: command.function });
   if (state.holder !== context.by && !mayMoveOthers(a, context)) return refuse('not-the-holder', { function: command.function });
   if (state.holder === command.to || state.offer?.to === command.to) return [];
+  const overridden = override(command.function, command.to, command);
+  if (isRefusal(overridden)) return overridden;
   return [{
     type: 'handoverOffered',
     payload: { function: command.function, from: state.holder, to: command.to, ...handedOver(a, command.function) },
-  }];
+  }, ...overridden];
+}
+
+/** 47.2, 50.2: somebody whose training does not cover it may hold it all the same: it takes a reason, and shows. */
+function override(code: FunctionCode, holder: string, { lacks = [], why }: Trained): Decision {
+  if (lacks.length === 0) return [];
+  if (!why) return refuse('qualification-needed', { function: code, holder, lacks: lacks.join(' ') });
+  return [{ type: 'qualificationOverridden', payload: { function: code, holder, why, lacks: [...lacks] } }];
 }
 
 /** What the holder of a function leaves to the successor: open steps, their times, promises not kept. */
@@ -81,7 +92,7 @@ export function noFunctions(): Record<FunctionCode, FunctionState> {
   return Object.fromEntries(FUNCTIONS.map((code) => [code, {}])) as Record<FunctionCode, FunctionState>;
 }
 
-type FunctionEvents = Pick<Payloads, 'functionTaken' | 'handoverOffered' | 'handoverAccepted' | 'functionRelieved'>;
+type FunctionEvents = Pick<Payloads, 'functionTaken' | 'handoverOffered' | 'handoverAccepted' | 'functionRelieved' | 'qualificationOverridden'>;
 export type FunctionEntry = { [T in keyof FunctionEvents]: Entry<T, FunctionEvents[T]> }[keyof FunctionEvents];
 
 export function evolveFunction(a: Activation, entry: FunctionEntry): void {
@@ -97,9 +108,19 @@ export function evolveFunction(a: Activation, entry: FunctionEntry): void {
       a.functions[code] = { ...a.functions[code], offer };
       return;
     }
-    case 'handoverAccepted':
-      a.functions[code] = { holder: entry.payload.to, since: at, seq: entry.seq };
+    case 'handoverAccepted': {
+      const overridden = a.functions[code].offer?.overridden;
+      a.functions[code] = { holder: entry.payload.to, since: at, seq: entry.seq, ...(overridden ? { overridden } : {}) };
       return;
+    }
+    case 'qualificationOverridden': {
+      const { lacks, why, holder } = entry.payload;
+      const overridden = { lacks, why, seq: entry.seq };
+      const state = a.functions[code];
+      if (state.offer?.to === holder) state.offer.overridden = overridden;
+      else state.overridden = overridden;
+      return;
+    }
     case 'functionRelieved':
       a.functions[code] = {};
       return;

@@ -1,4 +1,4 @@
-import { laneNames, lifeWords, rightNames } from '../../../contract/french.js';
+import { functionNames, laneNames, lifeWords, rightNames, trainingNames } from '../../../contract/french.js';
 import { count, fr, listed } from '../../../contract/french-typography.js';
 import type { AdministrationEntry, ScreenRefusal } from '../../../domain/administration.js';
 import { operationWords } from '../accounts/operation-words.js';
@@ -62,6 +62,11 @@ function sentence(entry: AdministrationEntry, person: (id: string) => string): s
       const { perimeter, activation, people } = entry.payload;
       return `Liste d'appel tirée, numéros en entier : ${count(people, 'personne')}, ${activation === undefined ? `périmètre ${ref(perimeter ?? '')}` : `activation ${ref(activation)}`}.`;
     }
+    case 'calendarAdded': return `Calendrier d'astreinte ${ref(entry.payload.calendar)} ajouté : ${functionNames[entry.payload.function]}.`;
+    case 'calendarChanged': return `Calendrier d'astreinte ${ref(entry.payload.calendar)} changé : ${functionNames[entry.payload.function]}.`;
+    case 'calendarRemoved': return `Calendrier d'astreinte ${ref(entry.payload.calendar)} retiré.`;
+    case 'trainingRecorded': return `Formation de ${person(entry.payload.person)} : ${trainingNames[entry.payload.kind]}, le ${frenchDay(entry.payload.on)}${entry.payload.certificate ? ', avec son attestation' : ''}.`;
+    case 'trainingRemoved': return `Formation de ${person(entry.payload.person)} retirée (${TRAINING_REMOVED[entry.payload.why]}) : ${trainingNames[entry.payload.kind]}, le ${frenchDay(entry.payload.on)}.`;
     case 'signedIn': return `Entrée de ${person(entry.payload.account)}.`;
     case 'signInThrottled': return `Entrées ralenties : ${count(entry.payload.refusals, 'essai')}${entry.payload.account ? ` sur le compte de ${person(entry.payload.account)}` : ''}.`;
     case 'adminRecovered': return `Administrateur rétabli depuis la machine : ${person(entry.payload.account)}.`;
@@ -70,4 +75,6 @@ function sentence(entry: AdministrationEntry, person: (id: string) => string): s
   }
 }
 
+const frenchDay = (on: string) => on.split('-').reverse().join('/');
+const TRAINING_REMOVED = { mistake: 'enregistrée par erreur', corrected: 'corrigée', erased: 'personne effacée' };
 const rightsWords = (rights: readonly (keyof typeof rightNames)[]) => (rights.length === 0 ? 'aucun droit' : listed(rights.map((right) => rightNames[right])));
