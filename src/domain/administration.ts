@@ -1,8 +1,8 @@
 import { DIRECTORY_TYPES, type DirectoryPayloads } from './directory/events.js';
 import type { Entry, Lane, Right, Source } from './entry.js';
 import { PERIMETER_TYPES, type PerimeterPayloads } from './outreach/kept.js';
-import { CALENDAR_TYPES, type CalendarPayloads } from './on-call/calendar.js';
-import { TRAINING_TYPES, type Training, type TrainingPayloads } from './people/training-record.js';
+import { CALENDAR_TYPES, type CalendarPayloads } from './on-call/events.js';
+import { TRAINING_TYPES, type Training, type TrainingPayloads } from './people/training-events.js';
 import type { Life } from './state.js';
 import { toInstant, toMs, type Instant, type Ms } from './time.js';
 

@@ -3,14 +3,6 @@ import type { FunctionCode } from '../entry.js';
 import { refuse, type Refusal } from '../refusal.js';
 import type { Ms } from '../time.js';
 
-/** Ids and codes alone: its name and its address, which is often a secret, lie beside the journal. */
-export interface CalendarPayloads {
-  calendarAdded: { calendar: string; function: FunctionCode };
-  calendarChanged: { calendar: string; function: FunctionCode };
-  calendarRemoved: { calendar: string };
-}
-export const CALENDAR_TYPES: Record<keyof CalendarPayloads, { v: number }> = { calendarAdded: { v: 1 }, calendarChanged: { v: 1 }, calendarRemoved: { v: 1 } };
-
 /** When somebody must be on call: at every hour, or when the offices are closed. */
 export const COVERS = ['always', 'off-hours'] as const;
 export type Covers = (typeof COVERS)[number];
