@@ -14,6 +14,7 @@ const Hour = lazy(async () => ({ default: (await import('./pages/hour.js')).Hour
 const OnCall = lazy(async () => ({ default: (await import('./pages/on-call.js')).OnCall }));
 const Review = lazy(async () => ({ default: (await import('./pages/review.js')).Review }));
 const Replay = lazy(async () => ({ default: (await import('./pages/replay.js')).Replay }));
+const PerimetersPage = lazy(async () => ({ default: (await import('./pages/perimeters.js')).PerimetersPage }));
 const Accounts = lazy(async () => ({ default: (await import('./pages/accounts.js')).Accounts }));
 const Wall = lazy(async () => ({ default: (await import('./pages/wall.js')).Wall }));
 const Settings = lazy(async () => ({ default: (await import('./pages/settings.js')).Settings }));
@@ -41,6 +42,7 @@ function SignedIn({ me }: { me: Me }) {
       <Route path="/activations/:id/gestes">{({ id }) => <OnCall id={id} key={id} />}</Route>
       <Route path="/activations/:id/revue">{({ id }) => <Review id={id} key={id} />}</Route>
       <Route path="/activations/:id/revue/reprise">{({ id }) => <Replay id={id} key={id} />}</Route>
+      <Route path="/perimetres"><PerimetersPage /></Route>
       <Route path="/comptes"><Accounts /></Route>
       <Route path="/reglages"><Settings /></Route>
       <Route><Nowhere /></Route>

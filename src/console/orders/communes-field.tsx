@@ -12,11 +12,12 @@ export interface CommunesFieldProps {
   codes: readonly string[];
   onChange: (codes: readonly string[]) => void;
   departement: string;
+  label?: string;
   isDisabled?: boolean;
 }
 
 /** Communes of the official list: by name or code one by one, by EPCI or arrondissement several at once. */
-export function CommunesField({ codes, onChange, departement, isDisabled = false }: CommunesFieldProps) {
+export function CommunesField({ codes, onChange, departement, label = 'Communes concernées', isDisabled = false }: CommunesFieldProps) {
   const [query, setQuery] = useState('');
   const [all, setAll] = useState(false);
   const name = useCommuneNames();
@@ -42,7 +43,7 @@ export function CommunesField({ codes, onChange, departement, isDisabled = false
   return (
     <div className="stack-small">
       <ComboBox
-        label="Communes concernées" help={fr('Nom, code, EPCI ou arrondissement.')} query={query} onQuery={setQuery} items={items} onPick={pick} isDisabled={isDisabled}
+        label={label} help={fr('Nom, code, EPCI ou arrondissement.')} query={query} onQuery={setQuery} items={items} onPick={pick} isDisabled={isDisabled}
         placeholder="Chercher et ajouter" empty={wanted.length < 2 ? 'Deux lettres au moins.' : fr('Aucune commune de ce nom dans la liste officielle.')}
       />
       {codes.length === 0 ? <p className="help">Aucune commune retenue.</p> : (

@@ -44,6 +44,20 @@ export function useCommuneSearch(query: string): readonly Commune[] {
   return wanted.length < 2 ? [] : found;
 }
 
+const all = new Store<readonly Commune[] | undefined>(undefined);
+
+/** Every commune that one may choose from, by population, from a pasted list or as a neighbour; fetched once. */
+export function useAllCommunes(): readonly Commune[] | undefined {
+  useEffect(() => {
+    if (all.get() !== undefined) return;
+    get<Commune[]>('/api/communes/all').then((communes) => {
+      remember(communes);
+      all.set(communes);
+    }, () => {});
+  }, []);
+  return useStore(all);
+}
+
 const groups = new Store<readonly CommuneGroup[] | undefined>(undefined);
 
 /** Arrondissements and EPCI, to choose several communes at once; fetched once. */
