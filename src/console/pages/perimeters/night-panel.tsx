@@ -54,7 +54,7 @@ function Figure({ title, of }: { title: string; of: Estimate }) {
       <h3>{title}</h3>
       <p className="night-big">{of.enoughAfter === null ? fr('Hors d’atteinte') : lasting(of.enoughAfter)}</p>
       <p>{fr(of.enoughAfter === null
-        ? `95 % des ${count(of.communes, 'commune')} ne seraient jamais jointes : ${of.reached} au mieux, en ${lasting(of.endsAfter)}.`
+        ? `95 % des ${count(of.communes, 'commune')} ne seraient jamais jointes : environ ${of.reached} le sont, en ${lasting(of.endsAfter)}.`
         : `pour joindre 95 % des ${count(of.communes, 'commune')}. ${left === 0 ? 'Toutes le sont' : `${left} ne le sont pas encore`} à la fin des appels, à ${lasting(of.endsAfter)}.`)}</p>
     </div>
   );
