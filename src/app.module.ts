@@ -7,6 +7,7 @@ import { BoardChannel } from './adapters/channels/board-channel.js';
 import { SimulatedChannel } from './adapters/channels/simulated-channel.js';
 import { GuardedRequests } from './adapters/outside/guarded-requests.js';
 import type { Store } from './adapters/persistence/store.js';
+import { ResultFiles } from './adapters/import/result-tables.js';
 import { WrittenNumbers } from './adapters/numbers/written-numbers.js';
 import { NoDemonstration } from './adapters/demonstration-process.js';
 import { HtmlPrinter } from './adapters/printing/html-printer.js';
@@ -35,6 +36,7 @@ import { ReadingDesk } from './adapters/web/reading-desk.js';
 import { SupervisionController } from './adapters/web/supervision.controller.js';
 import { UploadDesk } from './adapters/web/upload-desk.js';
 import { UploadsController } from './adapters/web/uploads.controller.js';
+import { OutsideResultsController } from './adapters/web/outside-results.controller.js';
 import { DirectoryController } from './adapters/web/directory.controller.js';
 import { PerimetersController } from './adapters/web/perimeters.controller.js';
 import { WebhooksController } from './adapters/web/webhooks.controller.js';
@@ -48,6 +50,7 @@ import { Heartbeat, STALLED_FROM } from './application/heartbeat.js';
 import { HouseWork } from './application/house-work.js';
 import { Openings } from './application/openings.js';
 import { BeforeTheNight } from './application/outreach/before-the-night.js';
+import { OutsideResults } from './application/outreach/outside-results.js';
 import { KeptPerimeters } from './application/outreach/perimeters.js';
 import { targetsIn } from './application/outreach/targets.js';
 import { localDay } from './domain/clock/local-time.js';
@@ -139,6 +142,7 @@ export async function wire({ settings, store, clock, random, passwords, communes
     answered: { night: calls.answeredAtNight, day: calls.answeredByDay }, townHallAnswered: { night: calls.townHallsAtNight, day: calls.answeredByDay },
     ringSeconds: calls.ringSeconds, talkSeconds: calls.talkSeconds, rounds: calls.rounds, pauseSeconds: calls.pauseMinutes * 60,
   });
+  const outsideResults = new OutsideResults(activations, vault, new ResultFiles(), addressBook, book, numbers);
   const outside = new GuardedRequests(outsideAllowed);
   const signer = new StandardSigner();
   const alarm = (message: string, details: object) => log.error(details, message);
@@ -155,7 +159,7 @@ export async function wire({ settings, store, clock, random, passwords, communes
   const values: [Type | Abstract<unknown>, unknown][] = [
     [Clock, clock], [Demonstrations, demonstrations], [Journal, journal], [Directory, directory], [Communes, communes],
     [Activations, activations], [Heartbeat, heartbeat], [Evidence, evidence], [Printer, printer], [LiveBoards, boards], [Metrics, metrics], [BackupSchedule, schedule], [LongPolls, polls], [Origins, origins],
-    [OrderDesk, new OrderDesk(activations, openings, person, vault, communes, targets, hash, random)],
+    [OrderDesk, new OrderDesk(activations, openings, person, vault, communes, targets, outsideResults, hash, random)], [OutsideResults, outsideResults],
     [ReadingDesk, new ReadingDesk(activations, journal, vault, clock)],
     [UploadDesk, new UploadDesk(join(dataDir, 'uploads'), uploadBytes, activations, vault, clock, random)],
     [HouseSettings, new HouseSettings(shown)], [NextPlan, new NextPlan(plan)], [Endpoints, endpoints], [Book, book], [Keeper, keeper],
@@ -190,7 +194,7 @@ export class AppModule {
       imports: rhythm ? [ScheduleModule.forRoot()] : [],
       controllers: [
         OrdersController, UploadsController, ActivationsController, LookupsController, HouseController, EvidenceController,
-        WebhooksController, DirectoryController, PerimetersController, HealthController, SupervisionController, OpenApiController, ...PEOPLE_CONTROLLERS, ...controllers,
+        WebhooksController, DirectoryController, OutsideResultsController, PerimetersController, HealthController, SupervisionController, OpenApiController, ...PEOPLE_CONTROLLERS, ...controllers,
       ],
       providers: [...providers, ...beats, LiveGateway],
     };

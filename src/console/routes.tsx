@@ -11,6 +11,7 @@ const FirstAdmin = lazy(async () => ({ default: (await import('./pages/first-adm
 const Invitation = lazy(async () => ({ default: (await import('./pages/invitation.js')).Invitation }));
 const Opening = lazy(async () => ({ default: (await import('./pages/opening.js')).Opening }));
 const Hour = lazy(async () => ({ default: (await import('./pages/hour.js')).Hour }));
+const Officials = lazy(async () => ({ default: (await import('./pages/officials.js')).Officials }));
 const OnCall = lazy(async () => ({ default: (await import('./pages/on-call.js')).OnCall }));
 const Review = lazy(async () => ({ default: (await import('./pages/review.js')).Review }));
 const Replay = lazy(async () => ({ default: (await import('./pages/replay.js')).Replay }));
@@ -39,6 +40,7 @@ function SignedIn({ me }: { me: Me }) {
     <Switch>
       <Route path="/"><Opening /></Route>
       <Route path="/activations/:id">{({ id }) => <Hour id={id} key={id} />}</Route>
+      <Route path="/activations/:id/elus">{({ id }) => <Officials id={id} key={id} />}</Route>
       <Route path="/activations/:id/gestes">{({ id }) => <OnCall id={id} key={id} />}</Route>
       <Route path="/activations/:id/revue">{({ id }) => <Review id={id} key={id} />}</Route>
       <Route path="/activations/:id/revue/reprise">{({ id }) => <Replay id={id} key={id} />}</Route>

@@ -101,7 +101,7 @@ export const ORDERS = {
 
 export type OrderName = keyof typeof ORDERS;
 export type Order<N extends OrderName = OrderName> = z.input<(typeof ORDERS)[N]>;
-type Parsed<N extends OrderName> = z.output<(typeof ORDERS)[N]>;
+export type Parsed<N extends OrderName = OrderName> = z.output<(typeof ORDERS)[N]>;
 
 /** `POST /api/activations` */
 export const openOrder = z.strictObject({

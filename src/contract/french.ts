@@ -2,6 +2,8 @@ import { LACKS, TRAINING_KINDS, type Lack, type TrainingKind } from '../domain/p
 import type { NumberFault } from '../domain/directory/person.js';
 import type { FunctionCode, Lane, OnBehalf, Sealed, Withheld } from '../domain/entry.js';
 import type { ActivationEntry, CallOutcome, DeciderRole, Evidence, NotApplicableCategory, RequestOutcome, WarningKind } from '../domain/events.js';
+import type { CommuneState } from '../domain/outreach/coverage.js';
+import type { FrozenTarget, OutsideOutcome } from '../domain/outreach/targets.js';
 import type { ClockId, Condition, EvidenceKind, Fact } from '../domain/plan/plan.js';
 import type { Refusal, RefusalCode } from '../domain/refusal.js';
 import type { Right } from '../domain/rights.js';
@@ -10,6 +12,7 @@ import type { ClockWord } from '../domain/views/board.js';
 import type { StepWord } from '../domain/views/steps.js';
 import type { Verdict } from '../domain/views/verdicts.js';
 import { calendarAdvice, calendarFaultWords, failureWords } from './failure-words.js';
+import { fileFaultSentence } from './import-words.js';
 import { clockTime, dayTime, duration } from './french-times.js';
 import { capital, count, fr, frAll, listed } from './french-typography.js';
 
@@ -48,6 +51,18 @@ export const categoryNames: Record<NotApplicableCategory, string> = frAll({
 export const callOutcomes: Record<CallOutcome, string> = frAll({
   'acknowledged': 'acquitté', 'call-again': 'à rappeler', 'no-answer': 'pas de réponse', 'wrong-number': 'faux numéro', 'refused': 'refus',
   'relayed': 'prévenu par un tiers',
+});
+/** Of a commune: it agrees with "commune". */
+export const communeStateWords: Record<CommuneState, string> = frAll({
+  'acknowledged': 'acquittée', 'answered': 'décrochée', 'tried': 'tentée', 'untried': 'pas tentée', 'refused': 'refus', 'unreachable': 'injoignable',
+});
+export const outsideOutcomes: Record<OutsideOutcome, string> = frAll({
+  'acknowledged': 'acquitté', 'answered': 'décroché', 'machine': 'répondeur', 'busy': 'occupé', 'no-answer': 'pas de réponse', 'invalid': 'numéro invalide', 'failed': 'échec',
+});
+/** What the journal may say of somebody: "maire, 76540". */
+export const roleNames: Record<FrozenTarget['role'], string> = frAll({
+  'maire': 'maire', 'maire-delegue': 'maire délégué', 'adjoint': 'adjoint', 'conseiller': 'conseiller municipal', 'president-epci': "président d'EPCI",
+  'conseiller-departemental': 'conseiller départemental', 'parlementaire': 'parlementaire', 'autre': 'élu', 'town-hall': 'mairie',
 });
 export const warningNames: Record<WarningKind, string> = frAll({
   target: 'cible atteinte', minus15: "15 min avant l'échéance", minus5: "5 min avant l'échéance", deadline: 'échéance atteinte',
@@ -202,6 +217,7 @@ const REFUSED: Record<RefusalCode, Say> = {
   'training-list-refused': (d) => `${capital(trainingListWords[String(d.why)] ?? trainingListWords['unreadable']!)}. ${KEPT}`,
   'certificate-refused': () => `Une attestation est un PDF ou une image JPEG. ${KEPT} Choisissez un autre fichier, ou enregistrez la formation sans lui.`,
   'qualification-needed': (d) => `La formation de cette personne ne couvre pas la fonction ${hands(d.function)} : ${lackList(d.lacks)}. ${KEPT} Choisissez une personne formée, ou dites pourquoi celle-ci la tient quand même.`,
+  'file-refused': (d) => fileFaultSentence(String(d.why ?? '')),
   'token-expiry': () => `Un jeton expire dans l'année, et pas avant d'avoir servi. ${KEPT} Choisissez une autre date.`,
   'storage-failed': () => `L'enregistrement a échoué : rien n'est entré au journal. ${KEPT} Réessayez ; si cela dure, notez l'heure et prévenez l'exploitant.`,
 };

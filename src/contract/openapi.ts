@@ -30,6 +30,7 @@ const READS: readonly [path: string, says: string, answers: string, query?: Reco
   ['/api/activations/{id}/uploads/{upload}', "Où en est l'envoi d'un fichier", 'UploadState'],
   ['/api/activations/{id}/page.html', "La page imprimable de l'heure", 'HTML'],
   ['/api/activations/{id}/export.zip', "L'export vérifiable", 'ZIP', { contents: 'false : sans aucun texte ni fichier' }],
+  ['/api/activations/{id}/outside-results/{digest}', "Ce que montre le fichier de résultats d'un automate extérieur, envoyé avant", 'ResultFileShown'],
   ['/api/paper-plan.html', 'Le plan sur papier', 'HTML', { activation: "d'une activation", kind: 'cod ou important', lane: 'real ou exercise', t0: 'instant ISO 8601', nu: 'instant ISO 8601' }],
   ['/api/people', 'Comment nommer des comptes', 'People', { ids: 'au plus 200, séparés par des virgules' }],
   ['/api/people/working', 'Qui peut recevoir une étape ou une fonction', 'Working'],

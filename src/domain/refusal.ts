@@ -16,7 +16,7 @@ export const REFUSALS = [
   // The directory.
   'stale-person', 'commune-needed', 'too-many-contacts', 'ends-before-it-begins', 'too-many-people', 'number-refused',
   // Reaching the officials.
-  'empty-perimeter', 'commune-in-circle-1', 'circle-frozen', 'no-perimeter', 'unknown-campaign', 'no-result', 'call-claimed',
+  'empty-perimeter', 'commune-in-circle-1', 'circle-frozen', 'no-perimeter', 'unknown-campaign', 'no-result', 'call-claimed', 'file-refused',
   'unknown-perimeter', 'perimeter-name-taken', 'too-many-perimeters',
   // Who is on call, and who is trained.
   'unknown-calendar', 'too-many-calendars', 'calendar-refused', 'unknown-training', 'training-date', 'training-list-refused', 'certificate-refused', 'qualification-needed',

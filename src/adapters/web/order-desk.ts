@@ -1,11 +1,12 @@
 import type { Activations } from '../../application/activations.js';
 import type { Communes } from '../../application/communes.js';
+import type { OutsideResults, ReadResults } from '../../application/outreach/outside-results.js';
 import type { Openings, Request } from '../../application/openings.js';
 import type { Random, Vault, VaultFile } from '../../application/ports.js';
 import { Sealer } from '../../application/sealer.js';
 import type { Author } from '../../application/submission.js';
 import {
-  commonOf, declareT0Order, openOrder, ORDERS, toCommand, type OrderName,
+  commonOf, declareT0Order, openOrder, ORDERS, toCommand, type OrderName, type Parsed,
 } from '../../contract/commands.js';
 import type { Accepted } from '../../contract/live.js';
 import type { Command } from '../../domain/commands.js';
@@ -35,6 +36,7 @@ export class OrderDesk {
     private readonly communes: Communes,
     /** 48.1: whom one may reach in these communes today. */
     private readonly targets: (communes: readonly string[]) => FrozenTarget[],
+    private readonly outsideResults: Pick<OutsideResults, 'read'>,
     private readonly hash: Hash,
     private readonly random: Random,
   ) {}
@@ -62,13 +64,14 @@ export class OrderDesk {
     if (!isOrderName(name)) throw new WireRefused('unknown-order');
     mustBeInScope(signedIn, name);
     const parsed = parse(ORDERS[name], body ?? {});
+    const outside = name === 'import-outside-results' ? await this.#outsideResults(signedIn, id, parsed as Parsed<'import-outside-results'>) : {};
     const files = await this.#files(id, parsed);
     const sealer = new Sealer(this.hash, this.random);
     const command = this.#withOutsideData(withCallList(() => toCommand(name, parsed, {
       text: (content) => sealer.seal(content),
       file: (digest) => sealedFile(files, digest),
       newId: () => this.random.id(),
-    })));
+    })), outside);
     const request = this.#request(`activations/${id}/${name}`, signedIn.author, body ?? {}, key);
     const receipt = orRefuse(await this.activations.submit(id, { command, ...request, ...commonOf(parsed), texts: sealer.texts }));
     if (command.type === 'erase-text') await this.vault.sweep([command.digest]);
@@ -81,8 +84,10 @@ export class OrderDesk {
   }
 
   /** What only the directory and the official list know goes into the command (design.md part 2, outside data). */
-  #withOutsideData(command: Command): Command {
+  #withOutsideData(command: Command, results: Partial<ReadResults>): Command {
     switch (command.type) {
+      case 'import-outside-results':
+        return { ...command, ...results };
       case 'take-function': {
         if (command.holder === undefined) return command;
         return { ...command, holderRights: this.#person(command.holder).rights };
@@ -102,6 +107,10 @@ export class OrderDesk {
     }
   }
 
+  async #outsideResults({ author }: SignedIn, id: string, { campaign, file, columns, values }: Parsed<'import-outside-results'>): Promise<ReadResults> {
+    return orRefuse(await this.outsideResults.read(id, author, campaign, file, columns, values));
+  }
+
   #mustKnow(communes: readonly string[]): void {
     const unknown = communes.find((code) => !this.communes.knows(code));
     if (unknown !== undefined) throw new Refused(refuse('unknown-commune', { commune: unknown }));
@@ -114,9 +123,9 @@ export class OrderDesk {
   }
 
   async #files(id: string, parsed: object): Promise<ReadonlyMap<string, VaultFile>> {
-    const { attachments, evidence } = parsed as { attachments?: string[]; evidence?: unknown };
+    const { attachments, evidence, file } = parsed as { attachments?: string[]; evidence?: unknown; file?: string };
     const pieces = (Array.isArray(evidence) ? evidence : [evidence]) as ({ file?: string } | undefined)[];
-    const digests = [...(attachments ?? []), ...pieces.flatMap((piece) => piece?.file ?? [])];
+    const digests = [...(attachments ?? []), ...(file === undefined ? [] : [file]), ...pieces.flatMap((piece) => piece?.file ?? [])];
     if (digests.length === 0) return new Map();
     return new Map((await this.vault.files(digests)).filter(({ activation }) => activation === id).map((file) => [file.digest, file]));
   }

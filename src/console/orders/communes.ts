@@ -21,6 +21,13 @@ export function useCommuneNames(): (code: string) => string {
   };
 }
 
+/** These communes by their code, as far as they have arrived. */
+export function useCommunes(codes: readonly string[]): ReadonlyMap<string, Commune> {
+  const communes = useStore(known);
+  for (const code of codes) if (!communes.has(code)) batches.want(code);
+  return communes;
+}
+
 /** What matches, while it is typed: by name or code. */
 export function useCommuneSearch(query: string): readonly Commune[] {
   const [found, setFound] = useState<readonly Commune[]>([]);

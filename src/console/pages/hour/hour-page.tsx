@@ -66,6 +66,7 @@ function PhoneHour({ view, step, close, panel, ...props }: HourProps & { view: '
             <CommitmentsNow {...props} />
             <PictureNow {...props} step={step} close={close} />
             <nav className="phone-more" aria-label="Autres volets">
+              <PageLink href={`${page}/elus`}>Élus</PageLink>
               <PageLink href={`${page}?vue=heure&voir=fonctions`}>Fonctions</PageLink>
               <PageLink href={`${page}?vue=heure&voir=evenement`}>{fr("L'événement")}</PageLink>
               <PageLink href={`${page}?vue=heure&voir=papiers`}>Papiers et fin</PageLink>

@@ -29,11 +29,12 @@ export function bandOf({ activation: { segments } }: Board): string {
 }
 
 /** The pages of an activation, and what opens beside the picture. */
-export function navOf({ activation }: Board, current: 'hour' | 'review'): NavItem[] {
+export function navOf({ activation }: Board, current: 'hour' | 'officials' | 'review'): NavItem[] {
   const page = `/activations/${activation.id}`;
   const held = FUNCTIONS.filter((code) => activation.functions[code].holder !== undefined).length;
   return [
     { href: page, label: fr("L'heure"), isCurrent: current === 'hour' },
+    { href: `${page}/elus`, label: 'Élus', isCurrent: current === 'officials' },
     { href: `${page}?voir=fonctions`, label: 'Fonctions', count: held },
     { href: `${page}?voir=evenement`, label: fr("L'événement") },
     { href: `${page}?voir=papiers`, label: 'Papiers et fin' },

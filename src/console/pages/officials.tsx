@@ -1,0 +1,134 @@
+import { useState } from 'react';
+import { count, fr } from '../../contract/french-typography.js';
+import type { Me } from '../../contract/live.js';
+import { coverage, communeState, reachCurve } from '../../domain/outreach/coverage.js';
+import type { Circle } from '../../domain/outreach/targets.js';
+import { stepsShown } from '../../domain/views/steps.js';
+import { useLocation } from 'wouter';
+import { useMe } from '../api.js';
+import type { Board } from '../board.js';
+import { ClockLine } from '../frame/clock-line.js';
+import { Frame } from '../frame/frame.js';
+import { PageLink } from '../frame/page-link.js';
+import { useActivation, useNow } from '../live.js';
+import { useCommunes } from '../orders/communes.js';
+import { PhoneTabs } from '../parts/chrome.js';
+import { byGravity, CommuneTiles, TileLegend, type TileGroup } from '../parts/commune-tiles.js';
+import { ReachCurve } from '../parts/reach-curve.js';
+import { Disclosure } from '../ui/dialog.js';
+import { Notice } from '../ui/notice.js';
+import { usePhone } from './hour.js';
+import { AwaitedList } from './hour/awaited.js';
+import type { HourProps } from './hour/hour-props.js';
+import { LifeNotice } from './hour/life-notice.js';
+import { bandOf, navOf, titleOf } from './hour/naming.js';
+import { Clocks } from './hour/rail.js';
+import { addressOf } from './hour/where.js';
+import { Campaigns } from './officials/campaigns.js';
+import { CommuneTable } from './officials/commune-table.js';
+import { Perimeter } from './officials/perimeter.js';
+import { Queue } from './officials/queue.js';
+import './hour/hour.css';
+import './pieces.css';
+import './officials.css';
+
+/** `/activations/:id/elus`: who is to be reached, who has been, and whom to call now (48.1). */
+export function Officials({ id }: { id: string }) {
+  const following = useActivation(id);
+  const me = useMe();
+  if (following.state !== 'shown' || !me) {
+    return (
+      <Frame title="Élus" activation={id}>
+        <main className="page page-narrow">
+          {following.state === 'absent' ? <Notice kind="watch" title={fr("Cette activation n'existe pas ici, ou vos droits ne vous la montrent pas.")} announce={false} /> : <p className="dim" aria-busy="true">Chargement…</p>}
+        </main>
+      </Frame>
+    );
+  }
+  return <Shown board={following.board} me={me} />;
+}
+
+function Shown({ board, me }: { board: Board; me: Me }) {
+  const { activation } = board;
+  const phone = usePhone();
+  const [, navigate] = useLocation();
+  const page = `/activations/${activation.id}`;
+  const props: HourProps = { board, me, open: (where) => navigate(addressOf(page, where)) };
+  const frame = { title: titleOf(board), lane: activation.lane, activation: activation.id, band: bandOf(board) };
+  if (phone) {
+    return (
+      <Frame {...frame}>
+        <main className="phone-hour officials-phone">
+          <div className="phone-clock"><Clocks {...props} size="phone" /></div>
+          <ClockLine board={board} />
+          <LifeNotice {...props} />
+          <Queue {...props} />
+          <Reach {...props} />
+        </main>
+        <PhoneTabs
+          Link={PageLink}
+          items={[{ href: `${page}/gestes`, label: 'Gestes' }, { href: `${page}?vue=heure`, label: fr("L'heure") }, { href: `${page}/elus`, label: 'Élus', isCurrent: true }]}
+        />
+      </Frame>
+    );
+  }
+  return (
+    <Frame {...frame} nav={navOf(board, 'officials')}>
+      <div className="console">
+        <aside className="rail" aria-label="Horloges et ce qui vous attend">
+          <div className="rail-inner"><Clocks {...props} /><AwaitedList {...props} stepOpen={false} /></div>
+        </aside>
+        <main className="officials">
+          <div className="officials-main"><LifeNotice {...props} /><Reach {...props} /></div>
+          <aside className="officials-side" aria-label="Appels directs"><Queue {...props} /></aside>
+        </main>
+      </div>
+    </Frame>
+  );
+}
+
+function Reach(props: HourProps) {
+  const { activation } = props.board;
+  const { outreach } = activation;
+  const [circle, setCircle] = useState<Circle>(1);
+  const [picked, setPicked] = useState<string>();
+  const now = useNow(activation);
+  const communes = useCommunes(outreach.circles[circle]?.communes ?? []);
+  const frozen = outreach.circles[circle];
+  const tally = coverage(outreach, circle);
+  const step = stepsShown(activation, now).find(({ row }) => row.completes === 'reach>=95');
+  const percent = tally.communes === 0 ? 0 : Math.floor((100 * tally.by.acknowledged) / tally.communes);
+  return (
+    <>
+      <Perimeter {...props} circle={circle} onCircle={setCircle} />
+      {frozen && (
+        <section className="reach-box" aria-label={fr(`Joindre les élus du cercle ${circle}`)}>
+          <p className="reach-figure" role="status"><b>{fr(`${percent} %`)}</b> <span>{fr(`${count(tally.by.acknowledged, 'commune acquittée', 'communes acquittées')} sur ${tally.communes}`)}</span></p>
+          <TileLegend by={tally.by} />
+          <ReachCurve
+            curve={reachCurve(outreach, circle)} communes={tally.communes} from={frozen.at} now={activation.endedAt ?? now} zone={activation.timeZone}
+            target={circle === 1 ? step?.times.target : undefined} deadline={circle === 1 ? step?.times.deadline : undefined}
+          />
+          <CommuneTiles groups={grouped()} onPick={(code) => setPicked(code === picked ? undefined : code)} picked={picked} />
+          <Disclosure title="Tableau des communes" detail={count(tally.communes, 'commune')} startsOpen={picked !== undefined} key={picked ?? 'all'}>
+            <CommuneTable board={props.board} circle={circle} only={picked} onAll={() => setPicked(undefined)} />
+          </Disclosure>
+        </section>
+      )}
+      {outreach.circles[1] && <Campaigns {...props} />}
+    </>
+  );
+
+  /** By arrondissement, else by EPCI (Mayotte and overseas have none). */
+  function grouped(): TileGroup[] {
+    const groups = new Map<string, TileGroup & { tiles: TileGroup['tiles'][number][] }>();
+    for (const code of frozen?.communes ?? []) {
+      const commune = communes.get(code);
+      const place = commune?.arrondissement ?? commune?.epci ?? { code: '', name: 'Autres communes' };
+      const group = groups.get(place.code) ?? { id: place.code, title: place.name, tiles: [] };
+      groups.set(place.code, group);
+      group.tiles.push({ code, name: commune?.name ?? code, state: communeState(outreach, code) });
+    }
+    return [...groups.values()].map((group) => ({ ...group, tiles: group.tiles.sort(byGravity) })).sort((x, y) => x.title.localeCompare(y.title, 'fr'));
+  }
+}

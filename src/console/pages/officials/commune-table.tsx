@@ -1,0 +1,49 @@
+import { callOutcomes, communeStateWords, outsideOutcomes, roleNames } from '../../../contract/french.js';
+import { clockTime } from '../../../contract/french-times.js';
+import { capital, fr } from '../../../contract/french-typography.js';
+import { communeState } from '../../../domain/outreach/coverage.js';
+import { targetsOf } from '../../../domain/outreach/queue.js';
+import type { Circle } from '../../../domain/outreach/targets.js';
+import type { Attempt } from '../../../domain/state.js';
+import type { Board } from '../../board.js';
+import { useCommuneNames } from '../../orders/communes.js';
+import { TileMark } from '../../parts/commune-tiles.js';
+import { Button } from '../../ui/button.js';
+import { Table } from '../../ui/table.js';
+
+const words = (attempt: Attempt) => (attempt.way === 'direct' ? callOutcomes[attempt.outcome as keyof typeof callOutcomes] : outsideOutcomes[attempt.outcome as keyof typeof outsideOutcomes]);
+
+/** The same as the picture, in words: each commune, its people, and each attempt with the entry that proves it. */
+export function CommuneTable({ board: { activation }, circle, only, onAll }: { board: Board; circle: Circle; only: string | undefined; onAll: () => void }) {
+  const name = useCommuneNames();
+  const { outreach, timeZone } = activation;
+  const codes = (outreach.circles[circle]?.communes ?? []).filter((code) => only === undefined || code === only);
+  const rows = [...codes].sort((x, y) => name(x).localeCompare(name(y), 'fr')).map((code) => ({ code, state: communeState(outreach, code), targets: targetsOf(outreach, code) }));
+  return (
+    <div className="stack-small">
+      {only !== undefined && <Button size="small" onPress={onAll}>Voir toutes les communes</Button>}
+      <Table
+        caption={fr(`Communes du cercle ${circle}`)} hideCaption rows={rows} rowKey={({ code }) => code}
+        columns={[
+          { id: 'commune', title: 'Commune', names: true, cell: ({ code }) => name(code) },
+          { id: 'state', title: 'État', cell: ({ state }) => <span className="state-cell"><TileMark state={state} /> {capital(communeStateWords[state])}</span> },
+          {
+            id: 'attempts', title: 'Personnes et essais',
+            cell: ({ targets }) => (targets.length === 0 ? <span className="dim">{fr("personne à l'annuaire")}</span> : (
+              <ul className="attempts">
+                {targets.map((target) => (
+                  <li key={target.person}>
+                    {capital(roleNames[target.role])}
+                    {target.attempts.map((attempt) => (
+                      <span key={`${attempt.seq} ${attempt.at}`} className="dim"> · <a href={`/activations/${activation.id}?voir=entree-${attempt.seq}`}>{fr(`${words(attempt)} à ${clockTime(attempt.at, timeZone)}${attempt.way === 'outside' ? ' (automate)' : ''}${attempt.onPaper ? ' (papier)' : ''}`)}</a></span>
+                    ))}
+                  </li>
+                ))}
+              </ul>
+            )),
+          },
+        ]}
+      />
+    </div>
+  );
+}
