@@ -10,6 +10,9 @@ const COUNTRY: Record<string, CountryCode> = {
 const SHORT = /^(1\d{1,2}|3\d{3}|118\d{3})$/;
 const EMERGENCY = /^(15|17|18|112|11[0-9]|19[167])$/;
 
+/** Mobile numbers that are nobody's, kept for works of fiction (ARCEP): exercises, demonstrations and tests dial nobody else. */
+const FICTION = /^\+3363998\d{4}$/;
+
 /** Reads numbers as French lists write them, with libphonenumber's own tables. */
 export class WrittenNumbers extends Numbers {
   constructor(private readonly own: string) {
@@ -30,6 +33,7 @@ export class WrittenNumbers extends Numbers {
     } catch (error) {
       return { fault: faultOf(error) };
     }
+    if (FICTION.test(number.number)) return { number: number.number, line: 'mobile' };
     if (!number.isValid()) return { fault: number.nationalNumber.length < 9 ? 'too-short' : 'not-a-number' };
     const type = number.getType();
     if (type === 'PREMIUM_RATE' || type === 'SHARED_COST') return { fault: 'premium' };
