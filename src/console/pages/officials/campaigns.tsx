@@ -20,7 +20,7 @@ export function Campaigns(props: HourProps) {
   const { activation } = board;
   const [asked, setAsked] = useState<string>();
   const may = mayIssue(me.rights, 'record-outside-campaign', activation.lane) && activation.life !== 'sealed' && activation.life !== 'cancelled';
-  const { campaigns, circles } = activation.outreach;
+  const { campaigns } = activation.outreach;
   return (
     <section className="campaigns" aria-label="Automates extérieurs">
       <h3>Automates extérieurs</h3>
