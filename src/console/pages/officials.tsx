@@ -90,6 +90,7 @@ function Shown({ board, me }: { board: Board; me: Me }) {
 function Reach(props: HourProps) {
   const { activation } = props.board;
   const { outreach } = activation;
+  const phone = usePhone();
   const [circle, setCircle] = useState<Circle>(1);
   const [picked, setPicked] = useState<string>();
   const now = useNow(activation);
@@ -107,7 +108,7 @@ function Reach(props: HourProps) {
           <TileLegend by={tally.by} />
           <ReachCurve
             curve={reachCurve(outreach, circle)} communes={tally.communes} from={frozen.at} now={activation.endedAt ?? now} zone={activation.timeZone}
-            target={circle === 1 ? step?.times.target : undefined} deadline={circle === 1 ? step?.times.deadline : undefined}
+            narrow={phone} target={circle === 1 ? step?.times.target : undefined} deadline={circle === 1 ? step?.times.deadline : undefined}
           />
           <CommuneTiles groups={grouped()} onPick={(code) => setPicked(code === picked ? undefined : code)} picked={picked} />
           <Disclosure title="Tableau des communes" detail={count(tally.communes, 'commune')} startsOpen={picked !== undefined} key={picked ?? 'all'}>

@@ -3,7 +3,6 @@ import { fr } from '../../contract/french-typography.js';
 import { REACH, type Reached } from '../../domain/outreach/coverage.js';
 import { MINUTE, type Ms } from '../../domain/time.js';
 
-const WIDTH = 720;
 const HEIGHT = 190;
 const LEFT = 44;
 const TOP = 14;
@@ -18,10 +17,13 @@ export interface ReachCurveProps {
   deadline: Ms | undefined;
   now: Ms;
   zone: string;
+  /** On a telephone: its letters stay as large. */
+  narrow?: boolean;
 }
 
 /** How many communes had acknowledged, by the minute, against what is asked. Measured, never estimated. */
-export function ReachCurve({ curve, communes, from, target, deadline, now, zone }: ReachCurveProps) {
+export function ReachCurve({ curve, communes, from, target, deadline, now, zone, narrow = false }: ReachCurveProps) {
+  const WIDTH = narrow ? 330 : 720;
   const first = Math.min(from, curve[0]?.at ?? from);
   const last = Math.max(now, deadline ?? 0, target ?? 0, first + 10 * MINUTE);
   const x = (at: Ms) => LEFT + ((at - first) / (last - first)) * (WIDTH - LEFT - 8);
@@ -33,7 +35,7 @@ export function ReachCurve({ curve, communes, from, target, deadline, now, zone 
   const mark = (at: Ms | undefined, words: string) => at !== undefined && at >= first && (
     <g>
       <line className="reach-goal" x1={x(at)} x2={x(at)} y1={TOP} y2={HEIGHT - BOTTOM} />
-      <text x={x(at) - 4} y={TOP + 10} textAnchor="end">{fr(`${words} ${clockMinute(at, zone)}`)}</text>
+      <text x={x(at) - 4} y={TOP + 26} textAnchor="end">{fr(`${words} ${clockMinute(at, zone)}`)}</text>
     </g>
   );
   return (

@@ -93,7 +93,7 @@ function MyCall({ board, waiting }: Pick<HourProps, 'board'> & { waiting: Waitin
       <Script board={board} role={target.role} commune={name(target.commune)} />
       <div className="call-outcomes" role="group" aria-label={fr("Résultat de l'appel")}>
         {OUTCOMES.map((outcome) => (
-          <Button key={outcome} kind={outcome === 'acknowledged' ? 'primary' : 'secondary'} size="large" isDisabled={giving.pending} onPress={() => (outcome === 'call-again' ? setAsksWhen(!asksWhen) : void record(outcome))}>{capital(callOutcomes[outcome])}</Button>
+          <Button key={outcome} kind={outcome === 'acknowledged' ? 'primary' : 'secondary'} size={outcome === 'acknowledged' ? 'large' : 'normal'} isDisabled={giving.pending} onPress={() => (outcome === 'call-again' ? setAsksWhen(!asksWhen) : void record(outcome))}>{capital(callOutcomes[outcome])}</Button>
         ))}
       </div>
       {asksWhen && (
