@@ -14,6 +14,8 @@ interface Row {
   /** Empty overseas. */
   arrondissement?: string;
   population?: number;
+  /** Of the communes that were merged into it. */
+  anciensCodes?: string[];
 }
 interface Arrondissement {
   code: string;
@@ -50,6 +52,9 @@ class OfficialList extends Communes {
   readonly #communes: readonly Commune[];
   readonly #byCode: ReadonlyMap<string, Commune>;
   readonly #words: ReadonlyMap<string, string>;
+  readonly #byName: ReadonlyMap<string, Commune[]>;
+  readonly #successors: ReadonlyMap<string, string>;
+  readonly #departements: ReadonlySet<string>;
 
   constructor(
     private readonly own: string, private readonly isWhole: boolean, rows: readonly Row[], arrondissements: readonly Arrondissement[], epci: readonly Epci[],
@@ -64,6 +69,9 @@ class OfficialList extends Communes {
     }));
     this.#byCode = new Map(this.#communes.map((commune) => [commune.code, commune]));
     this.#words = new Map(this.#communes.map(({ code, name }) => [code, plainName(name)]));
+    this.#byName = byName(this.#communes, this.#words);
+    this.#successors = new Map(rows.flatMap(({ code, anciensCodes = [] }) => anciensCodes.map((former) => [former, code] as const)));
+    this.#departements = new Set(this.#communes.map(({ departement }) => departement));
   }
 
   override knows(code: string): boolean {
@@ -93,6 +101,20 @@ class OfficialList extends Communes {
     return this.#communes.filter(({ departement }) => !this.isWhole || departement === this.own);
   }
 
+  override called(name: string): Commune[] {
+    const found = this.#byName.get(plainName(name)) ?? [];
+    const own = found.filter(({ departement }) => departement === this.own);
+    return own.length > 0 ? own : [...found];
+  }
+
+  override successor(code: string): string | undefined {
+    return this.#successors.get(code);
+  }
+
+  override covers(departement: string): boolean {
+    return this.#departements.has(departement);
+  }
+
   override groups(departement: string | undefined): CommuneGroup[] {
     const groups = new Map<string, CommuneGroup>();
     for (const commune of this.#communes) {
@@ -110,6 +132,15 @@ class OfficialList extends Communes {
     }
     return [...groups.values()].sort((x, y) => x.kind.localeCompare(y.kind) || x.name.localeCompare(y.name, 'fr'));
   }
+}
+
+function byName(communes: readonly Commune[], words: ReadonlyMap<string, string>): Map<string, Commune[]> {
+  const named = new Map<string, Commune[]>();
+  for (const commune of communes) {
+    const name = words.get(commune.code)!;
+    named.set(name, [...(named.get(name) ?? []), commune]);
+  }
+  return named;
 }
 
 function mentions(line: string, departements: ReadonlySet<string>): boolean {

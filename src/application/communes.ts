@@ -10,5 +10,11 @@ export abstract class Communes {
   abstract search(query: string, departement: string | undefined, limit: number): Commune[];
   /** One's own département's and its neighbours'; one's own alone where the whole country is listed. */
   abstract all(): Commune[];
+  /** Those of exactly that name; where one's own département has some, these alone. */
+  abstract called(name: string): Commune[];
+  /** The commune into which one of that former code was merged. */
+  abstract successor(code: string): string | undefined;
+  /** Whether this département is one's own, or a neighbour of the settings. */
+  abstract covers(departement: string): boolean;
   abstract groups(departement: string | undefined): CommuneGroup[];
 }

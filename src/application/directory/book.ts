@@ -1,3 +1,4 @@
+import { plainWords } from '../../domain/directory/names.js';
 import type { Person } from '../../domain/directory/person.js';
 import type { AddressBook } from './address-book.js';
 
@@ -103,9 +104,4 @@ export class Book {
     }
     return this.#sorted;
   }
-}
-
-/** "Hélène D’Œuvray" is found by "helene", "d oeuvray" and "oeuv". */
-export function plainWords(text: string): string {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replace(/œ/g, 'oe').replace(/æ/g, 'ae').replace(/[^\p{L}\p{N}@]+/gu, ' ').trim();
 }
