@@ -8,6 +8,7 @@ import { SimulatedChannel } from './adapters/channels/simulated-channel.js';
 import { GuardedRequests } from './adapters/outside/guarded-requests.js';
 import type { Store } from './adapters/persistence/store.js';
 import { ResultFiles } from './adapters/import/result-tables.js';
+import { PrefectureFiles } from './adapters/import/prefecture-files.js';
 import { WrittenNumbers } from './adapters/numbers/written-numbers.js';
 import { NoDemonstration } from './adapters/demonstration-process.js';
 import { HtmlPrinter } from './adapters/printing/html-printer.js';
@@ -35,6 +36,8 @@ import { OrdersController } from './adapters/web/orders.controller.js';
 import { ReadingDesk } from './adapters/web/reading-desk.js';
 import { SupervisionController } from './adapters/web/supervision.controller.js';
 import { UploadDesk } from './adapters/web/upload-desk.js';
+import { ImportDesk } from './adapters/web/import-desk.js';
+import { ImportsController } from './adapters/web/imports.controller.js';
 import { UploadsController } from './adapters/web/uploads.controller.js';
 import { OutsideResultsController } from './adapters/web/outside-results.controller.js';
 import { DirectoryController } from './adapters/web/directory.controller.js';
@@ -44,7 +47,9 @@ import { Activations } from './application/activations.js';
 import { BackupSchedule } from './application/backup-schedule.js';
 import { Communes } from './application/communes.js';
 import { Book } from './application/directory/book.js';
+import { Imports } from './application/directory/imports.js';
 import { Keeper } from './application/directory/keeper.js';
+import { Shapes } from './application/directory/shapes.js';
 import { Evidence } from './application/evidence.js';
 import { Heartbeat, STALLED_FROM } from './application/heartbeat.js';
 import { HouseWork } from './application/house-work.js';
@@ -143,6 +148,12 @@ export async function wire({ settings, store, clock, random, passwords, communes
     ringSeconds: calls.ringSeconds, talkSeconds: calls.talkSeconds, rounds: calls.rounds, pauseSeconds: calls.pauseMinutes * 60,
   });
   const outsideResults = new OutsideResults(activations, vault, new ResultFiles(), addressBook, book, numbers);
+  const shapes = new Shapes(addressBook);
+  const imports = new Imports({
+    administration: office.administration, store: addressBook, book, shapes, files: new PrefectureFiles(communes, numbers, () => clock.wall()), clock, random,
+    turn: () => new Promise((resolve) => setImmediate(resolve)), today, alarm: (message, details) => log.error(details, message),
+  });
+  await imports.restore();
   const outside = new GuardedRequests(outsideAllowed);
   const signer = new StandardSigner();
   const alarm = (message: string, details: object) => log.error(details, message);
@@ -164,6 +175,7 @@ export async function wire({ settings, store, clock, random, passwords, communes
     [UploadDesk, new UploadDesk(join(dataDir, 'uploads'), uploadBytes, activations, vault, clock, random)],
     [HouseSettings, new HouseSettings(shown)], [NextPlan, new NextPlan(plan)], [Endpoints, endpoints], [Book, book], [Keeper, keeper],
     [KeptPerimeters, kept], [BeforeTheNight, beforeTheNight],
+    [Imports, imports], [Shapes, shapes], [ImportDesk, new ImportDesk(join(dataDir, 'imports'), uploadBytes, clock, random)],
   ];
   const providers: Provider[] = [
     ...values.map(([provide, useValue]) => ({ provide, useValue })),
@@ -171,7 +183,7 @@ export async function wire({ settings, store, clock, random, passwords, communes
   ];
   // The door of a demonstration exists there alone; what launches one, everywhere else.
   const controllers: Type[] = [DemonstrationController, demonstration ? VisitorController : LaunchController];
-  return { providers, controllers, clock, supervision, schedule, deadMan, metrics, activations, openings, heartbeat, evidence, boards, polls, book, courier, simulated, registry, postman, office };
+  return { providers, controllers, clock, supervision, schedule, deadMan, metrics, activations, openings, heartbeat, evidence, boards, polls, book, imports, courier, simulated, registry, postman, office };
 }
 
 /** What is done each second and when a hint says so, and at once when something must leave; each catches what fails. */
@@ -194,7 +206,7 @@ export class AppModule {
       imports: rhythm ? [ScheduleModule.forRoot()] : [],
       controllers: [
         OrdersController, UploadsController, ActivationsController, LookupsController, HouseController, EvidenceController,
-        WebhooksController, DirectoryController, OutsideResultsController, PerimetersController, HealthController, SupervisionController, OpenApiController, ...PEOPLE_CONTROLLERS, ...controllers,
+        WebhooksController, DirectoryController, ImportsController, OutsideResultsController, PerimetersController, HealthController, SupervisionController, OpenApiController, ...PEOPLE_CONTROLLERS, ...controllers,
       ],
       providers: [...providers, ...beats, LiveGateway],
     };

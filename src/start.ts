@@ -39,6 +39,7 @@ export async function start(given: Start): Promise<Running> {
   const beat = attempt('beat', () => heartbeat.beat());
   const rhythm: Rhythm = { post: attempt('post', () => postman.round()), carry: attempt('carry', () => courier.round()), due: beat, beat: async () => {} };
   const told = attempt('dead-man', async () => wired.deadMan?.beat());
+  const swept = attempt('imports', () => wired.imports.sweep());
   const heads = attempt('heads', () => office.administration.noteHeads());
   rhythm.beat = async () => {
     polls.expire();
@@ -48,6 +49,7 @@ export async function start(given: Start): Promise<Running> {
     await pulse.live();
     await heads();
     // Whoever waits for a network or a disk waits alone.
+    await swept();
     void schedule.beat();
     void told();
   };

@@ -4,6 +4,7 @@ import { LAUNCHES_DEMONSTRATION, PERMISSIONS } from '../domain/rights.js';
 import { declareT0Order, openOrder, ORDERS, type OrderName } from './commands.js';
 import { DEMONSTRATION_OPERATIONS } from './demonstration.js';
 import { DIRECTORY_OPERATIONS } from './directory.js';
+import { IMPORT_OPERATIONS } from './imports.js';
 import { CONTRACT } from './live.js';
 import { PEOPLE_OPERATIONS, type PeopleOperation } from './people.js';
 import { PERIMETER_OPERATIONS } from './perimeters.js';
@@ -37,6 +38,8 @@ const READS: readonly [path: string, says: string, answers: string, query?: Reco
   ['/api/communes', 'Des communes, par nom ou par code', 'Commune[]', { q: 'début du nom ou du code', departement: 'code', codes: 'ces codes' }],
   ['/api/communes/all', 'Toutes les communes du département et de ses voisins', 'Commune[]'],
   ['/api/communes/groups', 'EPCI, arrondissements, départements', 'CommuneGroup[]', { departement: 'code' }],
+  ['/api/communes/contours', 'Les contours importés, en millièmes de degré, et les communes voisines', 'Contours'],
+  ['/api/directory/imports/uploads/{upload}', "Où en est l'envoi d'un fichier à importer", 'UploadState'],
   ['/api/backups', 'Les sauvegardes que ce serveur fait de lui-même', 'BackupsShown'],
   ['/metrics', 'Les mesures du serveur, pour Prometheus (jeton read-metrics)', 'texte'],
   ['/healthz', 'Le processus vit', 'ok'],
@@ -99,13 +102,15 @@ export function openApiDocument(demonstration: boolean): Json {
     operationId: 'start-upload', summary: "Commencer l'envoi d'un fichier", responses: answer('UploadState'),
     requestBody: bodyOf(z.strictObject({ name: z.string().max(200), size: z.int().min(1) })),
   });
-  add('/api/activations/{id}/uploads/{upload}', 'put', {
-    operationId: 'put-chunk', summary: "Envoyer un morceau, d'au plus 256 ko", responses: answer('UploadState'),
-    parameters: [...inPath('/api/activations/{id}/uploads/{upload}'), { name: 'offset', in: 'query', required: true, schema: { type: 'integer' } }],
-    requestBody: { required: true, content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } } },
-  });
+  for (const [path, operationId] of [['/api/activations/{id}/uploads/{upload}', 'put-chunk'], ['/api/directory/imports/uploads/{upload}', 'put-import-chunk']] as const) {
+    add(path, 'put', {
+      operationId, summary: "Envoyer un morceau, d'au plus 256 ko", responses: answer('UploadState'),
+      parameters: [...inPath(path), { name: 'offset', in: 'query', required: true, schema: { type: 'integer' } }],
+      requestBody: { required: true, content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } } },
+    });
+  }
   add('/api/activations/{id}/uploads/{upload}/complete', 'post', { operationId: 'complete-upload', summary: 'Mettre le fichier au coffre', responses: answer('Uploaded') });
-  for (const [id, { method, path, says, body, access }] of Object.entries<PeopleOperation>({ ...PEOPLE_OPERATIONS, ...WEBHOOK_OPERATIONS, ...DIRECTORY_OPERATIONS, ...PERIMETER_OPERATIONS })) {
+  for (const [id, { method, path, says, body, access }] of Object.entries<PeopleOperation>({ ...PEOPLE_OPERATIONS, ...WEBHOOK_OPERATIONS, ...DIRECTORY_OPERATIONS, ...PERIMETER_OPERATIONS, ...IMPORT_OPERATIONS })) {
     add(path, method.toLowerCase(), {
       operationId: id, summary: says, responses: answer('voir le contrat'), ...(body ? { requestBody: bodyOf(body) } : {}),
       ...(access === 'everybody' ? { security: [] } : {}),

@@ -1,5 +1,6 @@
 import { hasAdministrator, isReadyAdmin, type AdministrationState, type AdministrationEvent } from './administration.js';
 import type { Command } from './commands.js';
+import { decideImport, type ImportCommand } from './directory/imports.js';
 import { decideDirectory, type DirectoryCommand } from './directory/rules.js';
 import { RIGHTS, type Right } from './entry.js';
 import { decidePerimeter, type PerimeterCommand } from './outreach/keeping.js';
@@ -63,6 +64,8 @@ export const ADMIN_OPERATIONS = {
   'record-training': KEEPERS,
   'correct-training': KEEPERS,
   'remove-training': KEEPERS,
+  'import-directory': KEEPERS,
+  'undo-import': KEEPERS,
   'read-administration': READERS,
   'verify-administration': READERS,
   'export-administration': READERS,
@@ -117,6 +120,7 @@ export type AdminCommand =
   | PerimeterCommand
   | CalendarCommand
   | TrainingCommand;
+  | ImportCommand;
 
 /** May an administrator? Events, or a refusal; `[]` = already true. */
 export function decideAdministration(
@@ -163,6 +167,8 @@ export function decideAdministration(
     case 'record-training':
     case 'correct-training':
     case 'remove-training': return decideTraining(a, command);
+    case 'import-directory':
+    case 'undo-import': return decideImport(command);
     default: return decideOnAccount(a, command);
   }
 }

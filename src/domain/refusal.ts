@@ -20,6 +20,7 @@ export const REFUSALS = [
   'unknown-perimeter', 'perimeter-name-taken', 'too-many-perimeters',
   // Who is on call, and who is trained.
   'unknown-calendar', 'too-many-calendars', 'calendar-refused', 'unknown-training', 'training-date', 'training-list-refused', 'certificate-refused', 'qualification-needed',
+  'unknown-import', 'not-rehearsed', 'not-applied', 'stale-rehearsal', 'undo-too-late', 'rehearsal-running',
 ] as const;
 export type RefusalCode = (typeof REFUSALS)[number];
 

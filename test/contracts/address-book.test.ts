@@ -73,7 +73,10 @@ describe.each(STORES)('the directory in %s', (_name, open) => {
     expect((await store.addressBook.lines('i1', 0, 2)).map(({ shown }) => shown)).toEqual(['l2', 'l3']);
     expect((await store.addressBook.lines('i1', 2, 9)).map(({ shown }) => shown)).toEqual(['l4']);
     expect((await store.addressBook.lines('i1', 0, 9, 'rejected')).map(({ line: n }) => n)).toEqual([3]);
-    while (await store.addressBook.clear('i1', 2));
+    while (await store.addressBook.clear('i1', 2, 'lines'));
+    expect(await store.addressBook.lines('i1', 0, 9)).toEqual([]);
+    expect(await store.addressBook.lastVersions(['p1'])).toEqual(new Map([['p1', 1]]));
+    while (await store.addressBook.clear('i1', 2, 'all'));
     expect(await store.addressBook.lines('i1', 0, 9)).toEqual([]);
     expect(await store.addressBook.lastVersions(['p1'])).toEqual(new Map());
   });
@@ -86,5 +89,27 @@ describe.each(STORES)('the directory in %s', (_name, open) => {
     expect(await ids()).toEqual([]);
     expect(await store.addressBook.person('p1', 1)).toBeUndefined();
     expect((await store.addressBook.lines('i1', 0, 9))[0]).toMatchObject({ shown: '', person: null });
+  });
+
+  test('the contours that were applied last are in force; undone, those before them are again', async () => {
+    const shape = (commune: string, x = 0) => ({ commune, rings: [[x, 0, 1, 0, 1, 1]], neighbours: [] });
+    for (const [id, x] of [['i1', 1], ['i2', 2]] as const) {
+      await store.addressBook.putImport(record({ id, kind: 'contours' }));
+      await store.addressBook.stageShapes(id, [shape('76540', x), shape('76001', x)]);
+    }
+    expect(await store.addressBook.shapes('', 9)).toEqual([]);
+    await change({ change: 'import-moved', import: 'i1', state: 'applied', at: 30 });
+    expect(await store.addressBook.shapes('', 9)).toEqual([shape('76001', 1), shape('76540', 1)]);
+    await change({ change: 'import-moved', import: 'i2', state: 'applied', at: 40 });
+    expect(await store.addressBook.shapes('76001', 1)).toEqual([shape('76540', 2)]);
+    await change({ change: 'import-moved', import: 'i2', state: 'undone', at: 50 });
+    expect(await store.addressBook.shapes('', 1)).toEqual([shape('76001', 1)]);
+  });
+
+  test('what the columns of a header hold is kept, the last time it was said', async () => {
+    expect(await store.addressBook.mapping('commune nom')).toBeUndefined();
+    await store.addressBook.putMapping('commune nom', ['commune', 'ignored']);
+    await store.addressBook.putMapping('commune nom', ['commune', '1.name']);
+    expect(await store.addressBook.mapping('commune nom')).toEqual(['commune', '1.name']);
   });
 });

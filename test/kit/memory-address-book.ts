@@ -1,4 +1,6 @@
 import { AddressBook, type DirectoryChange, type ImportLine, type ImportRecord, type LineAction } from '../../src/application/directory/address-book.js';
+import type { CommuneShape } from '../../src/application/directory/import-files.js';
+import type { Mapping } from '../../src/domain/directory/imports.js';
 import type { Person } from '../../src/domain/directory/person.js';
 
 interface Version {
@@ -10,6 +12,8 @@ interface Version {
 export class MemoryAddressBook extends AddressBook {
   #versions: Version[] = [];
   readonly #imports = new Map<string, ImportRecord>();
+  readonly #shapes = new Map<string, CommuneShape[]>();
+  readonly #mappings = new Map<string, Mapping>();
   readonly #lines = new Map<string, (ImportLine & { place: number })[]>();
 
   constructor(private readonly mustWrite: () => void) {
@@ -96,11 +100,34 @@ export class MemoryAddressBook extends AddressBook {
     return structuredClone(staged.sort((x, y) => (x.id < y.id ? -1 : 1)).slice(0, limit));
   }
 
-  override async clear(id: string): Promise<boolean> {
+  override async clear(id: string, _limit: number, what: 'all' | 'lines'): Promise<boolean> {
     this.mustWrite();
     const before = this.#versions.length + (this.#lines.get(id)?.length ?? 0);
-    this.#versions = this.#versions.filter(({ import: from }) => from !== id);
+    if (what === 'all') {
+      this.#versions = this.#versions.filter(({ import: from }) => from !== id);
+      this.#shapes.delete(id);
+    }
     this.#lines.delete(id);
     return before > this.#versions.length;
+  }
+
+  override async stageShapes(id: string, shapes: readonly CommuneShape[]): Promise<void> {
+    this.mustWrite();
+    this.#shapes.set(id, [...(this.#shapes.get(id) ?? []), ...structuredClone(shapes)]);
+  }
+
+  override async shapes(after: string, limit: number): Promise<CommuneShape[]> {
+    const applied = [...this.#imports.values()].filter(({ kind, state }) => kind === 'contours' && state === 'applied').sort((x, y) => y.at - x.at)[0];
+    const shapes = (applied && this.#shapes.get(applied.id)) ?? [];
+    return structuredClone([...shapes].sort((x, y) => (x.commune < y.commune ? -1 : 1)).filter(({ commune }) => commune > after).slice(0, limit));
+  }
+
+  override async mapping(header: string): Promise<Mapping | undefined> {
+    return this.#mappings.get(header);
+  }
+
+  override async putMapping(header: string, mapping: Mapping): Promise<void> {
+    this.mustWrite();
+    this.#mappings.set(header, mapping);
   }
 }

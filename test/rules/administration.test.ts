@@ -46,6 +46,7 @@ describe('the table of administration', () => {
     'list-perimeters': ['prefet', 'directeur', 'communication', 'astreinte', 'sidpc', 'cip', 'auditeur', 'admin'],
     'save-perimeter': ['prefet', 'directeur', 'communication', 'astreinte', 'sidpc', 'admin'], 'remove-perimeter': ['prefet', 'directeur', 'communication', 'astreinte', 'sidpc', 'admin'],
     'print-call-list': ['prefet', 'directeur', 'communication', 'astreinte', 'sidpc', 'cip', 'admin'],
+    'import-directory': ['communication', 'sidpc', 'admin'], 'undo-import': ['communication', 'sidpc', 'admin'],
   };
   const commands: AdminCommand[] = [
     { type: 'create-account', account: 'b', rights: [] }, { type: 'describe-account', account: 'a' }, { type: 'change-rights', account: 'a', rights: [] },
@@ -62,6 +63,7 @@ describe('the table of administration', () => {
     { type: 'add-calendar', calendar: 'c', function: 'AA' }, { type: 'change-calendar', calendar: 'c', function: 'AA' }, { type: 'remove-calendar', calendar: 'c' },
     { type: 'record-training', sessions: [], today: '2026-11-27' }, { type: 'remove-training', training: 't', why: 'mistake' },
     { type: 'correct-training', training: 't', by: { training: 'u', person: 'p', kind: 'cell', on: '2026-01-01' }, today: '2026-11-27' },
+    { type: 'import-directory', known: undefined, isFresh: true, now: 0 }, { type: 'undo-import', known: undefined, now: 0 },
   ];
 
   test('every right on every operation', () => {

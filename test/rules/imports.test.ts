@@ -11,7 +11,7 @@ import { Imports, type Asked } from '../../src/application/directory/imports.js'
 import { Keeper } from '../../src/application/directory/keeper.js';
 import { Shapes } from '../../src/application/directory/shapes.js';
 import type { Actor } from '../../src/application/administration.js';
-import { localDate } from '../../src/domain/clock/local-time.js';
+import { localDay } from '../../src/domain/clock/local-time.js';
 import type { Mapping } from '../../src/domain/directory/imports.js';
 import type { Person, PersonContent } from '../../src/domain/directory/person.js';
 import { HOUR } from '../../src/domain/time.js';
@@ -42,7 +42,7 @@ async function house(office?: TestOffice): Promise<House> {
   const { random } = office.parts;
   const imports = new Imports({
     administration: office.administration, store, book, shapes, files: new PrefectureFiles(communes, numbers, () => clock.wall()), clock, random, turn: async () => {},
-    today: () => localDate(clock.wall(), 'Europe/Paris'), alarm: (message, details) => { throw new Error(message, { cause: details }); },
+    today: () => localDay(clock.wall(), 'Europe/Paris'), alarm: (message, details) => { throw new Error(message, { cause: details }); },
   });
   await book.load();
   await imports.restore();

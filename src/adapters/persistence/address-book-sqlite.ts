@@ -1,4 +1,6 @@
 import { AddressBook, type DirectoryChange, type ImportLine, type ImportRecord, type LineAction } from '../../application/directory/address-book.js';
+import type { CommuneShape } from '../../application/directory/import-files.js';
+import type { Mapping } from '../../domain/directory/imports.js';
 import type { Person } from '../../domain/directory/person.js';
 import type { RawHandle } from './raw-handle.js';
 
@@ -64,11 +66,30 @@ export class AddressBookSqlite extends AddressBook {
     return this.#sql.staged.all(id, after, limit).map(toPerson);
   }
 
-  override async clear(id: string, limit: number): Promise<boolean> {
+  override async clear(id: string, limit: number, what: 'all' | 'lines'): Promise<boolean> {
     return this.#handle.write(() => {
-      const versions = this.#sql.clearVersions.run(id, limit).changes;
-      return versions + this.#sql.clearLines.run(id, id, limit).changes > 0;
+      const staged = what === 'lines' ? 0 : this.#sql.clearVersions.run(id, limit).changes + this.#sql.clearShapes.run(id, id, limit).changes;
+      return staged + this.#sql.clearLines.run(id, id, limit).changes > 0;
     });
+  }
+
+  override async stageShapes(id: string, shapes: readonly CommuneShape[]): Promise<void> {
+    this.#handle.write(() => {
+      for (const shape of shapes) this.#sql.putShape.run(id, shape.commune, JSON.stringify(shape));
+    });
+  }
+
+  override async shapes(after: string, limit: number): Promise<CommuneShape[]> {
+    return this.#sql.shapes.all(after, limit).map(({ content }) => JSON.parse(content) as CommuneShape);
+  }
+
+  override async mapping(header: string): Promise<Mapping | undefined> {
+    const found = this.#sql.mapping.get(header);
+    return found && (JSON.parse(found.content) as Mapping);
+  }
+
+  override async putMapping(header: string, mapping: Mapping): Promise<void> {
+    this.#handle.write(() => this.#sql.putMapping.run(header, JSON.stringify(mapping)));
   }
 }
 
@@ -135,6 +156,18 @@ function prepare(handle: RawHandle) {
     ),
     clearVersions: handle.prepare<[string, number]>(
       `DELETE FROM people_versions WHERE (person, version) IN (SELECT person, version FROM people_versions WHERE "import" = ? LIMIT ?)`,
+    ),
+    putShape: handle.prepare<[string, string, string]>('INSERT INTO commune_shapes ("import", commune, content) VALUES (?, ?, ?)'),
+    shapes: handle.prepare<[string, number], Content>(
+      `SELECT content FROM commune_shapes WHERE "import" = (SELECT id FROM imports WHERE kind = 'contours' AND state = 'applied' ORDER BY at DESC, id LIMIT 1)
+         AND commune > ? ORDER BY commune LIMIT ?`,
+    ),
+    clearShapes: handle.prepare<[string, string, number]>(
+      'DELETE FROM commune_shapes WHERE "import" = ? AND commune IN (SELECT commune FROM commune_shapes WHERE "import" = ? ORDER BY commune LIMIT ?)',
+    ),
+    mapping: handle.prepare<[string], Content>('SELECT mapping AS content FROM import_mappings WHERE header = ?'),
+    putMapping: handle.prepare<[string, string]>(
+      'INSERT INTO import_mappings (header, mapping) VALUES (?, ?) ON CONFLICT (header) DO UPDATE SET mapping = excluded.mapping',
     ),
     clearLines: handle.prepare<[string, string, number]>(
       `DELETE FROM import_lines WHERE "import" = ? AND place IN (SELECT place FROM import_lines WHERE "import" = ? ORDER BY place LIMIT ?)`,

@@ -5,6 +5,7 @@ import type { Uploaded } from '../../contract/listings.js';
 
 export interface Upload {
   account: string;
+  /** For which it is; `directory` for what is imported. */
   activation: string;
   name: string;
   size: number;
@@ -67,6 +68,11 @@ export class UploadFolder {
         await file.close();
       }
     });
+  }
+
+  /** Where its bytes lie, for whoever reads them piece by piece. */
+  file(id: string): string {
+    return this.#path(id, 'part');
   }
 
   read(id: string): Promise<Uint8Array> {

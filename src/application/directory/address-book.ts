@@ -1,6 +1,8 @@
 import type { ImportKind } from '../../domain/directory/events.js';
+import type { Mapping } from '../../domain/directory/imports.js';
 import type { Person } from '../../domain/directory/person.js';
 import type { Ms } from '../../domain/time.js';
+import type { CommuneShape } from './import-files.js';
 
 /**
  * One import: what was read of a file, and what it would change. Its people are versions like any other, in force while
@@ -16,7 +18,7 @@ export interface ImportRecord {
   /** When its state last changed. */
   at: Ms;
   counts: ImportCounts;
-  /** Why it failed, in a word of the contract. */
+  /** Why it failed: a word of FILE_FAULTS, and behind it what its sentence needs. */
   fault: string | null;
 }
 export interface ImportCounts {
@@ -29,8 +31,10 @@ export interface ImportCounts {
   rejected: number;
   /** Of other départements: counted, not rejected. */
   elsewhere: number;
+  /** Good, and not kept here: councillors without a function, annexes, services that are no town hall. */
+  leftOut: number;
 }
-export const NO_COUNTS: ImportCounts = { read: 0, added: 0, changed: 0, ended: 0, unchanged: 0, rejected: 0, elsewhere: 0 };
+export const NO_COUNTS: ImportCounts = { read: 0, added: 0, changed: 0, ended: 0, unchanged: 0, rejected: 0, elsewhere: 0, leftOut: 0 };
 
 export const LINE_ACTIONS = ['added', 'changed', 'ended', 'rejected'] as const;
 export type LineAction = (typeof LINE_ACTIONS)[number];
@@ -70,6 +74,17 @@ export abstract class AddressBook {
   abstract lines(id: string, after: number, limit: number, action?: LineAction): Promise<(ImportLine & { place: number })[]>;
   /** Whom an import staged, in the order of ids, after this one. */
   abstract stagedBy(id: string, after: string, limit: number): Promise<Person[]>;
-  /** Takes the lines and the staged versions of an import that will not be applied; a short transaction each time, until false. */
-  abstract clear(id: string, limit: number): Promise<boolean>;
+  /**
+   * Takes the lines and all that was staged of an import that will not be applied, or an old report's lines alone; a short
+   * transaction each time, until false.
+   */
+  abstract clear(id: string, limit: number, what: 'all' | 'lines'): Promise<boolean>;
+
+  /** The shapes of communes: those of the contours that were applied last are in force. */
+  abstract stageShapes(id: string, shapes: readonly CommuneShape[]): Promise<void>;
+  abstract shapes(after: string, limit: number): Promise<CommuneShape[]>;
+
+  /** What the columns of such a header hold, as somebody said once. */
+  abstract mapping(header: string): Promise<Mapping | undefined>;
+  abstract putMapping(header: string, mapping: Mapping): Promise<void>;
 }
