@@ -42,7 +42,7 @@ export const lineReasonWords: Record<LineReason, string> = frAll({
   'too-many-numbers': 'au-delà de trois par personne', 'no-shape': 'sans contour lisible (longitudes et latitudes attendues)',
   'number-not-a-number': "ce numéro n'en est pas un", 'number-too-short': 'numéro trop court', 'number-too-long': 'numéro trop long', 'number-emergency': "numéro d'urgence : il ne s'appelle pas d'ici",
   'number-premium': "numéro surtaxé : il ne s'appelle pas d'ici",
-  'new-mayor': 'nouveau maire : le mandat de son prédécesseur prend fin', 'another-mayor': 'un autre maire est connu ici : vérifiez', 'title-kept': 'le titre écrit à la main est gardé',
+  'new-mayor': 'nouveau maire : le mandat de son prédécesseur prend fin', 'another-mayor': 'un autre maire est connu ici : vérifiez', 'title-kept': 'le titre écrit à la main est gardé', 'title-replaced': 'nouvelle fonction : elle remplace le titre écrit à la main',
   'contacts-replaced': "un numéro ou une adresse en remplace un autre", 'mandate-resumed': 'de nouveau en fonction', 'bad-date': "la date n'est pas lisible : elle est laissée vide",
 });
 

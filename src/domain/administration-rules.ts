@@ -119,7 +119,7 @@ export type AdminCommand =
   | DirectoryCommand
   | PerimeterCommand
   | CalendarCommand
-  | TrainingCommand;
+  | TrainingCommand
   | ImportCommand;
 
 /** May an administrator? Events, or a refusal; `[]` = already true. */

@@ -1,6 +1,6 @@
 // Issue 4, 4: who is on call for a function at any date, and the gaps and overlaps ahead.
 import { describe, expect, test } from '@jest/globals';
-import { plainWords } from '../../src/application/directory/book.js';
+import { plainWords } from '../../src/domain/directory/names.js';
 import { recognise, type Candidate } from '../../src/domain/on-call/holder.js';
 import { concerns, isPublicHoliday, neededIn, nextAfter, onCallAt, type Duty } from '../../src/domain/on-call/roster.js';
 import { toMs } from '../../src/domain/time.js';

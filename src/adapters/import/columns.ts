@@ -1,7 +1,7 @@
 import { FileRefused } from '../../application/directory/import-files.js';
 import { plainWords } from '../../domain/directory/names.js';
 import type { LocalDate } from '../../domain/directory/person.js';
-import type { Row, Table } from './table.js';
+import type { Row, Table } from './rows.js';
 
 /** A title, a date or an empty line may stand above the header. */
 const HEADER_WITHIN = 20;

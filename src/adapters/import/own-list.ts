@@ -6,7 +6,7 @@ import { asWritten, plainWords } from '../../domain/directory/names.js';
 import { readFunction, type ReadFunction } from '../../domain/directory/official-functions.js';
 import { placeOf, departementOf } from './communes-of-lines.js';
 import { readContacts } from './contacts-of-lines.js';
-import type { Row } from './table.js';
+import type { Row } from './rows.js';
 
 const TOWN_HALL = /^(la )?(mairie|standard|accueil|secretariat)\b/;
 

@@ -6,7 +6,7 @@ import { readFunction } from '../../domain/directory/official-functions.js';
 import type { Office } from '../../domain/directory/person.js';
 import { columnCalled, readDate } from './columns.js';
 import { placeOfCode } from './communes-of-lines.js';
-import type { Row } from './table.js';
+import type { Row } from './rows.js';
 
 /** The Répertoire national des élus is read by the names of its columns. What is not named here is never kept: sex, birth, occupation. */
 const REQUIRED = {

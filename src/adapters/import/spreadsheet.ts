@@ -1,6 +1,6 @@
 import { FileRefused } from '../../application/directory/import-files.js';
 import { membersOf, textOf, type Member } from './archive.js';
-import type { Row, Table } from './table.js';
+import type { Row, Table } from './rows.js';
 
 /** What must be in memory at once: the table of texts. The sheet itself is read row by row. */
 const MOST_TEXTS = 32 * 1024 * 1024;

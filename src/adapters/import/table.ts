@@ -2,19 +2,8 @@ import { createReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { parse } from 'csv-parse';
 import { FileRefused } from '../../application/directory/import-files.js';
+import type { Row, Table } from './rows.js';
 import { openSpreadsheet } from './spreadsheet.js';
-
-/** One row of a table, whatever file it came from. */
-export interface Row {
-  /** As a spreadsheet numbers its rows, from 1. */
-  line: number;
-  cells: string[];
-}
-export interface Table {
-  rows: AsyncIterable<Row>;
-  /** How much of the file was read, from 0 to 1. */
-  part: () => number;
-}
 
 /** A cell may hold a paragraph; a quote that is never closed would swallow the file. */
 const LONGEST_ROW = 64 * 1024;

@@ -148,7 +148,7 @@ export class Imports {
 
   /** As a whole; whom somebody changed since stays as they are, and is counted. */
   async undo(actor: Actor, id: string): Promise<{ kept: number } | Refusal> {
-    const kept = await this.changedSince(id);
+    const kept = (await this.find(id))?.state === 'applied' ? await this.changedSince(id) : 0;
     return (await this.#switch(actor, id, 'undone', (known, now) => ({ type: 'undo-import', known, now }))) ?? { kept };
   }
 

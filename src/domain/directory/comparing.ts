@@ -74,12 +74,17 @@ const lineOf = (one: Proposed) => ('line' in one ? one.line : 0);
 /** In an order that the lines of the file do not decide; namesakes stay, a line that stands twice goes. */
 function withoutDoubles(lines: readonly Named[], onDouble: (line: Named) => void): Named[] {
   const seen = new Map<string, Named>();
-  for (const one of [...lines].sort((x, y) => x.line - y.line)) {
+  for (const one of [...lines].sort((x, y) => latest(x, y) || x.line - y.line)) {
     const key = JSON.stringify([one.kind, nameKey(one), one.office, one.order, one.apart, one.lastName === '' ? one.contacts : null]);
     if (seen.has(key)) onDouble(one);
     else seen.set(key, one);
   }
   return [...seen].sort(([x], [y]) => (x < y ? -1 : 1)).map(([, one]) => one);
+}
+
+/** Of a person who stands twice, the line that began last counts. */
+function latest(x: Named, y: Named): number {
+  return x.since === y.since ? 0 : (x.since ?? '') > (y.since ?? '') ? -1 : 1;
 }
 
 function matchOf(one: Named, free: ReadonlySet<Person>, isSure: boolean, today: LocalDate): Person | undefined {
@@ -117,7 +122,7 @@ function changed(person: Person, one: Named, believed: Believed, today: LocalDat
   const content = contentOf(person);
   let reason: LineReason | null = null;
   if (believed.mandates && one.kind === 'official') {
-    const moved = one.office !== null && person.office !== one.office;
+    const moved = one.office !== null && person.office !== 'autre' && person.office !== one.office;
     content.office = one.office ?? person.office;
     content.order = one.order ?? person.order;
     content.since = one.since ?? person.since;
@@ -126,8 +131,9 @@ function changed(person: Person, one: Named, believed: Believed, today: LocalDat
       reason = 'mandate-resumed';
     } else if (content.until !== null && content.since !== null && content.until < content.since) content.until = null;
     // What somebody wrote by hand ("maire, vice-présidente de l’agglomération") is not overwritten silently.
-    if (moved || isListTitle(person.title)) content.title = one.title || person.title;
-    else if (one.title !== '' && one.title !== person.title) reason ??= 'title-kept';
+    const isByHand = !isListTitle(person.title) && one.title !== '' && one.title !== person.title;
+    if (!isByHand || moved) content.title = one.title || person.title;
+    if (isByHand) reason ??= moved ? 'title-replaced' : 'title-kept';
   }
   if (!believed.mandates && content.title === '' && one.title !== '') content.title = one.title;
   if (believed.contacts) {

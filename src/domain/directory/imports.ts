@@ -20,7 +20,7 @@ export const LINE_REASONS = [
   'no-commune', 'unknown-commune', 'ambiguous-commune', 'commune-merged', 'commune-gone', 'no-name', 'nobody-of-that-function', 'no-contact', 'duplicate', 'bad-address', 'too-many-numbers',
   'no-shape', 'number-not-a-number', 'number-too-short', 'number-too-long', 'number-emergency', 'number-premium',
   // Added or changed, with something to know.
-  'new-mayor', 'another-mayor', 'title-kept', 'contacts-replaced', 'mandate-resumed', 'bad-date',
+  'new-mayor', 'another-mayor', 'title-kept', 'title-replaced', 'contacts-replaced', 'mandate-resumed', 'bad-date',
 ] as const;
 export type LineReason = (typeof LINE_REASONS)[number];
 

@@ -31,7 +31,7 @@ export function rankOfOffice(office: Office): number {
 function officeOf(words: string): Office {
   if (/\b(maire|mairesse)s? deleguee?\b/.test(words) && !/\badjointe?\b/.test(words)) return 'maire-delegue';
   if (/\badjointe?\b/.test(words) && !/\b(dgs|directeur|directrice|secretaire)\b/.test(words)) return 'adjoint';
-  if (/^(m |mme |madame |monsieur )?(le |la )?(maire|mairesse)( de\b.*)?$/.test(words)) return 'maire';
+  if (/^(m |mme |madame |monsieur )?(le |la )?(maire|mairesse)\b(?! honoraire)/.test(words)) return 'maire';
   if (/\bconseill(er|ere)s? (municipal|communautaire|delegue)/.test(words) || /^conseill(er|ere)$/.test(words)) return 'conseiller';
   return 'autre';
 }

@@ -1,0 +1,11 @@
+/** One row of a table, whatever file it came from. */
+export interface Row {
+  /** As a spreadsheet numbers its rows, from 1. */
+  line: number;
+  cells: string[];
+}
+export interface Table {
+  rows: AsyncIterable<Row>;
+  /** How much of the file was read, from 0 to 1. */
+  part: () => number;
+}
