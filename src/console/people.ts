@@ -7,10 +7,13 @@ import { Store, useStore } from './store.js';
 
 export type Person = People[string];
 
+/** No account, token or person of the directory has this id, or no longer. */
+export const UNKNOWN = 'compte inconnu';
+
 const people = new Store<Readonly<People>>({ [ENGINE]: { name: 'temps-zero', title: fr("moteur de l'heure"), erased: false } });
 const batches = new Batches(async (ids) => {
   const found = await get<People>(`/api/people?ids=${ids.join(',')}`);
-  const unknown = ids.filter((id) => !(id in found)).map((id) => [id, { name: 'compte inconnu', title: '', erased: false }] as const);
+  const unknown = ids.filter((id) => !(id in found)).map((id) => [id, { name: UNKNOWN, title: '', erased: false }] as const);
   people.set({ ...people.get(), ...Object.fromEntries(unknown), ...found });
 });
 

@@ -1,5 +1,5 @@
 import type { HourPage } from '../../application/ports.js';
-import { behalfNames } from '../../contract/french.js';
+import { behalfNames, roleNames } from '../../contract/french.js';
 import { clockTime, day, dayTime, sinceT0 } from '../../contract/french-times.js';
 import { fr } from '../../contract/french-typography.js';
 import { ENGINE, type OnBehalf, type Sealed } from '../../domain/entry.js';
@@ -133,11 +133,13 @@ export function offsetOf(at: Ms, timeZone: string): string {
   return parts.find((part) => part.type === 'timeZoneName')!.value.replace('−', '-');
 }
 
-/** Those of the call lists: name and function or commune. Their numbers stay in the vault. */
-function contactsOf({ entries, texts }: HourPage): Map<string, string> {
+/** Those of the call lists: name and function or commune; those of the perimeter: what the journal says. Numbers stay where they are. */
+function contactsOf({ entries, texts, communes }: HourPage): Map<string, string> {
   const contacts = new Map<string, string>();
   for (const entry of entries) {
-    if ('withheld' in entry || entry.type !== 'callListPasted') continue;
+    if ('withheld' in entry) continue;
+    if (entry.type === 'targetsFrozen') for (const { person, role, commune } of entry.payload.items) contacts.set(person, `${roleNames[role]}, ${communes.get(commune) ?? commune}`);
+    if (entry.type !== 'callListPasted') continue;
     for (const { person, line } of entry.payload.contacts) {
       const content = texts.get(line.digest);
       const { name, role } = content === undefined ? {} : (JSON.parse(content) as { name?: string; role?: string });

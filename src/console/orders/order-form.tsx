@@ -23,13 +23,15 @@ export interface OrderDialogProps {
   kind?: ButtonKind;
   /** What the refusal asks, beside its sentence: "confirm that it is old". */
   onFault?: ReactNode;
+  /** What it holds needs room. */
+  wide?: boolean;
 }
 
 /**
  * An order that needs a few words: a dialog whose Enter gives it, and which keeps everything when it is refused. Render it
  * only while it is open: its fields then begin with the hour that it is.
  */
-export function OrderDialog({ title, onClose, giving, action, onGive, children, kind = 'primary', onFault }: OrderDialogProps) {
+export function OrderDialog({ title, onClose, giving, action, onGive, children, kind = 'primary', onFault, wide = false }: OrderDialogProps) {
   const submit = async () => {
     if (await onGive()) onClose();
   };
@@ -39,7 +41,7 @@ export function OrderDialog({ title, onClose, giving, action, onGive, children, 
   };
   return (
     <Dialog
-      isOpen onClose={onClose} title={fr(title)} keepsTyping
+      isOpen onClose={onClose} title={fr(title)} keepsTyping placement={wide ? 'wide' : 'centre'}
       actions={
         <>
           <Button onPress={onClose}>Annuler</Button>

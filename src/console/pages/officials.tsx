@@ -104,6 +104,7 @@ function Reach(props: HourProps) {
       <Perimeter {...props} circle={circle} onCircle={setCircle} />
       {frozen && (
         <section className="reach-box" aria-label={fr(`Joindre les élus du cercle ${circle}`)}>
+          <h2 className="hidden">{fr(`Élus du cercle ${circle}`)}</h2>
           <p className="reach-figure" role="status"><b>{fr(`${percent} %`)}</b> <span>{fr(`${count(tally.by.acknowledged, 'commune acquittée', 'communes acquittées')} sur ${tally.communes}`)}</span></p>
           <TileLegend by={tally.by} />
           <ReachCurve

@@ -35,7 +35,7 @@ export function CommuneTiles({ groups, onPick, picked }: { groups: readonly Tile
     <div className="tile-groups">
       {groups.map(({ id, title, tiles }) => (
         <section key={id} aria-label={title}>
-          <h4>{title} <span className="dim">{count(tiles.length, 'commune')}, {fr(`${tiles.filter(({ state }) => state === 'acknowledged').length} acquittées`)}</span></h4>
+          <h3>{title} <span className="dim">{count(tiles.length, 'commune')}, {fr(`${tiles.filter(({ state }) => state === 'acknowledged').length} acquittées`)}</span></h3>
           <div className="tiles">
             {tiles.map(({ code, name, state }) => (
               <button

@@ -10,8 +10,8 @@ export interface DialogProps {
   children: ReactNode;
   /** The buttons, at the bottom. The main one comes last in the order of reading, first under the thumb. */
   actions?: ReactNode;
-  /** `side`: a panel on the right that leaves the picture visible. */
-  placement?: 'centre' | 'side' | undefined;
+  /** `side`: a panel on the right that leaves the picture visible; `wide`: for what needs room. */
+  placement?: 'centre' | 'side' | 'wide' | undefined;
   /** A confirmation interrupts: only its buttons close it. */
   role?: 'dialog' | 'alertdialog' | undefined;
   /** What was typed in it is not lost to a touch outside: Escape and its buttons still close it. */

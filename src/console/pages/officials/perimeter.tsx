@@ -1,11 +1,12 @@
 import { useState } from 'react';
 import { clockTime } from '../../../contract/french-times.js';
 import { count, fr } from '../../../contract/french-typography.js';
+import type { Circles } from '../../../domain/outreach/choice.js';
 import { CIRCLES, type Circle } from '../../../domain/outreach/targets.js';
 import { mayIssue } from '../../../domain/rights.js';
-import { CommunesField } from '../../orders/communes-field.js';
 import { FaultNotice, OrderDialog } from '../../orders/order-form.js';
 import { useOrder } from '../../orders/use-order.js';
+import { PerimeterPicker } from '../../parts/perimeter-picker.js';
 import { Button } from '../../ui/button.js';
 import { TextArea } from '../../ui/fields.js';
 import { Notice } from '../../ui/notice.js';
@@ -15,7 +16,7 @@ import type { HourProps } from '../hour/hour-props.js';
 export function Perimeter({ board, me, circle, onCircle }: HourProps & { circle: Circle; onCircle: (circle: Circle) => void }) {
   const { activation } = board;
   const { outreach } = activation;
-  const [asked, setAsked] = useState<Circle | 'refuse'>();
+  const [asked, setAsked] = useState<'freeze' | 'refuse'>();
   const may = activation.life === 'running' && mayIssue(me.rights, 'freeze-perimeter', activation.lane);
   const zone = activation.timeZone;
   const people = Object.keys(outreach.targets).length;
@@ -24,11 +25,11 @@ export function Perimeter({ board, me, circle, onCircle }: HourProps & { circle:
       <>
         <Notice
           kind="info" announce={false} title={fr("Le périmètre n'est pas arrêté : personne ne sait encore qui joindre.")}
-          actions={may ? <Button kind="primary" onPress={() => setAsked(1)}>{fr('Arrêter le cercle 1…')}</Button> : undefined}
+          actions={may ? <Button kind="primary" onPress={() => setAsked('freeze')}>{fr('Arrêter le périmètre…')}</Button> : undefined}
         >
           {fr('Cercle 1 : les communes touchées. Cercle 2 : leurs voisines. Les personnes à joindre viennent de l’annuaire, telles qu’il les connaît à cet instant.')}
         </Notice>
-        {asked === 1 && <Freeze board={board} circle={1} onClose={() => setAsked(undefined)} />}
+        {asked === 'freeze' && <Freeze board={board} onClose={() => setAsked(undefined)} />}
       </>
     );
   }
@@ -49,28 +50,30 @@ export function Perimeter({ board, me, circle, onCircle }: HourProps & { circle:
       {outreach.refused && !outreach.circles[2] && <p className="dim">{fr(`Motif du refus : ${board.text(outreach.refused.reason) ?? '…'}`)}</p>}
       {may && (
         <div className="row">
-          <Button size="small" onPress={() => setAsked(1)}>{fr('Changer le cercle 1…')}</Button>
-          <Button size="small" kind={outreach.circles[2] || outreach.refused ? 'secondary' : 'primary'} onPress={() => setAsked(2)}>{fr(outreach.circles[2] ? 'Changer le cercle 2…' : 'Arrêter le cercle 2…')}</Button>
+          <Button size="small" kind={outreach.circles[2] || outreach.refused ? 'secondary' : 'primary'} onPress={() => setAsked('freeze')}>{fr(outreach.circles[2] || outreach.refused ? 'Changer le périmètre…' : 'Arrêter le cercle 2…')}</Button>
           {!outreach.circles[2] && !outreach.refused && <Button size="small" onPress={() => setAsked('refuse')}>{fr('Ne pas appeler le cercle 2…')}</Button>}
         </div>
       )}
-      {(asked === 1 || asked === 2) && <Freeze key={asked} board={board} circle={asked} onClose={() => setAsked(undefined)} />}
+      {asked === 'freeze' && <Freeze board={board} onClose={() => setAsked(undefined)} />}
       {asked === 'refuse' && <RefuseCircle board={board} onClose={() => setAsked(undefined)} />}
     </section>
   );
 }
 
-function Freeze({ board: { activation }, circle, onClose }: Pick<HourProps, 'board'> & { circle: Circle; onClose: () => void }) {
+/** Both circles at once; each that changed is frozen, the first one first: it takes communes from the second. */
+function Freeze({ board: { activation }, onClose }: Pick<HourProps, 'board'> & { onClose: () => void }) {
   const giving = useOrder(activation);
-  const there = activation.outreach.circles[circle]?.communes;
-  // What was said of the event is where one begins; the neighbours are added to it.
-  const [codes, setCodes] = useState<readonly string[]>(there ?? (circle === 1 ? activation.communes : []));
+  const { circles } = activation.outreach;
+  // What was said of the event is where one begins.
+  const [chosen, setChosen] = useState<Circles>({ circle1: circles[1]?.communes ?? activation.communes, circle2: circles[2]?.communes ?? [] });
+  const changed = (circle: Circle, codes: readonly string[]) => codes.length > 0 && codes.join() !== circles[circle]?.communes.join();
+  const give = async () => {
+    if (changed(1, chosen.circle1) && !(await giving.give('freeze-perimeter', { circle: 1, communes: [...chosen.circle1] }))) return false;
+    return !changed(2, chosen.circle2) || giving.give('freeze-perimeter', { circle: 2, communes: [...chosen.circle2] });
+  };
   return (
-    <OrderDialog
-      title={circle === 1 ? 'Arrêter le cercle 1 : communes touchées' : 'Arrêter le cercle 2 : communes voisines'} onClose={onClose} giving={giving}
-      action={`Arrêter ${codes.length < 2 ? 'cette commune' : `ces ${codes.length} communes`}`} onGive={() => giving.give('freeze-perimeter', { circle, communes: [...codes] })}
-    >
-      <CommunesField codes={codes} onChange={setCodes} departement={activation.departement} />
+    <OrderDialog title="Arrêter le périmètre" onClose={onClose} giving={giving} action={chosen.circle1.length === 0 ? 'Arrêter le périmètre' : fr(`Arrêter ${count(chosen.circle1.length + chosen.circle2.length, 'commune')}`)} onGive={give} wide>
+      <PerimeterPicker value={chosen} onChange={setChosen} />
       <p className="help">{fr("Les élus et les mairies de ces communes qui ont un numéro ou une adresse à l'annuaire sont figés avec le périmètre. Il peut être changé plus tard : ce qui aura été fait reste.")}</p>
     </OrderDialog>
   );

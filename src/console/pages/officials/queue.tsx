@@ -12,7 +12,7 @@ import { timeInside, useNow } from '../../live.js';
 import { useCommuneNames } from '../../orders/communes.js';
 import { FaultNotice } from '../../orders/order-form.js';
 import { useOrder } from '../../orders/use-order.js';
-import { usePeople } from '../../people.js';
+import { UNKNOWN, usePeople } from '../../people.js';
 import { Button } from '../../ui/button.js';
 import { Disclosure } from '../../ui/dialog.js';
 import { TextArea } from '../../ui/fields.js';
@@ -57,7 +57,7 @@ export function Queue({ board, me }: HourProps) {
           <ul className="queue-list">
             {waiting.filter((one) => one !== mine).slice(0, SHOWN).map((one) => (
               <li key={one.commune}>
-                <span><b>{name(one.commune)}</b> <span className="dim">{person(one.target.person).name}, {roleNames[one.target.role]}</span></span>
+                <span><b>{name(one.commune)}</b> <span className="dim">{nameOf(person(one.target.person).name)}{roleNames[one.target.role]}</span></span>
                 <span className="dim">
                   {one.claim ? fr(`appelée par ${person(one.claim.by).name}`) : one.notBefore !== undefined ? fr(`à rappeler à ${clockMinute(one.notBefore, activation.timeZone)}`) : one.target.attempts.length > 0 ? fr(count(one.target.attempts.length, 'essai')) : ''}
                 </span>
@@ -72,6 +72,8 @@ export function Queue({ board, me }: HourProps) {
   );
 }
 
+const nameOf = (name: string) => (name === UNKNOWN ? '' : `${name}, `);
+
 /** The call that I took: whom, which numbers, what to say, what came of it. */
 function MyCall({ board, waiting }: Pick<HourProps, 'board'> & { waiting: Waiting }) {
   const { activation } = board;
@@ -85,7 +87,8 @@ function MyCall({ board, waiting }: Pick<HourProps, 'board'> & { waiting: Waitin
     if (await giving.give('record-direct-call', { person: target.person, outcome, ...(note.trim() === '' ? {} : { note: note.trim() }), ...again })) setNote('');
   };
   const [asksWhen, setAsksWhen] = useState(false);
-  const who = person(target.person).name;
+  const known = person(target.person).name;
+  const who = known === UNKNOWN ? 'Personne effacée' : known;
   return (
     <div className="my-call" role="group" aria-label={fr(`Votre appel : ${name(target.commune)}`)}>
       <p className="my-call-who"><b>{who}</b><span>{fr(`${capital(roleNames[target.role])}, ${name(target.commune)}, cercle ${circle}`)}</span></p>
