@@ -141,3 +141,14 @@ describe('an outside automaton', () => {
     expect((await duty.get(`/api/activations/${id}/outside-results/${'0'.repeat(64)}`)).status).toBe(422);
   });
 });
+
+test('names reach the cell by id, and neither a wall nor a player', async () => {
+  const mayor = await official(ELBEUF, 'Prunelier', '06 39 98 00 01');
+  const named = async (who: Person) => (await who.get<Record<string, { name: string }>>(`/api/people?ids=${mayor}`)).body[mayor]?.name;
+  expect(await named(duty)).toBe('Anne Prunelier');
+  expect(await named(await world.person('observateur'))).toBe('Anne Prunelier');
+  expect(await named(await world.person('admin'))).toBe('Anne Prunelier'); // the administration's journal names people too
+  for (const right of ['joueur', 'ecran'] as const) expect([right, await named(await world.person(right))]).toEqual([right, undefined]);
+  await other.post('/api/directory/erase', { people: [mayor], why: 'asked' });
+  expect(await named(duty)).toBeUndefined();
+});

@@ -2,9 +2,11 @@ import { Controller, Get, Headers, Query } from '@nestjs/common';
 import type { IncomingHttpHeaders } from 'node:http';
 import { z } from 'zod';
 import { Communes } from '../../application/communes.js';
+import { Book } from '../../application/directory/book.js';
 import { Directory } from '../../application/ports.js';
 import type { Working } from '../../contract/listings.js';
 import type { Me, People } from '../../contract/live.js';
+import { mayAdminister } from '../../domain/administration-rules.js';
 import type { Commune, CommuneGroup } from '../../domain/communes.js';
 import type { Plan } from '../../domain/plan/plan.js';
 import { refuse } from '../../domain/refusal.js';
@@ -39,6 +41,7 @@ export class LookupsController {
     private readonly authentication: Authentication,
     private readonly directory: Directory,
     private readonly communes: Communes,
+    private readonly book: Book,
     private readonly settings: HouseSettings,
     private readonly next: NextPlan,
   ) {}
@@ -56,12 +59,16 @@ export class LookupsController {
   /** Names stay out of the journal: they reach the screen by id, by this door, and an erased person keeps the title alone. */
   @ForScreens()
   @Get('people')
-  async people(@Query() query: unknown): Promise<People> {
+  async people(@Signed() { audience, author }: SignedIn, @Query() query: unknown): Promise<People> {
     const ids = new Set(parse(peopleQuery, query).ids);
     const accounts = (await this.directory.accounts()).filter(({ id }) => ids.has(id));
     const tokens = (await this.directory.tokens()).filter(({ id }) => ids.has(id));
     const screens = (await this.directory.screens()).filter(({ id }) => ids.has(id));
+    // Those of the directory for whoever may have to call them: never for a wall that everybody passes, nor for a player.
+    const mayName = audience === 'direction' || audience === 'cell' || mayAdminister(author.rights, 'read-directory');
+    const known = mayName ? [...ids].flatMap((id) => this.book.person(id) ?? []) : [];
     return Object.fromEntries([
+      ...known.map(({ id, firstName, lastName, title }) => [id, { name: `${firstName} ${lastName}`.trim(), title, erased: false }] as const),
       ...accounts.map(({ id, name, title, erasedAt }) =>
         [id, erasedAt === null ? { name, title, erased: false } : { name: 'personne effacée', title, erased: true }] as const),
       ...tokens.map(({ id, name }) => [id, { name, title: 'script', erased: false }] as const),
