@@ -3,6 +3,7 @@
 import { Fold, type Board, type BoardEntry } from '../../src/console/board.js';
 import type { JournalPage, ServerToBoard, Snapshot, Texts } from '../../src/contract/live.js';
 import type { Right } from '../../src/domain/entry.js';
+import type { Ms } from '../../src/domain/time.js';
 import type { Agenda } from './agenda.js';
 import type { Chance } from './chance.js';
 import type { Machine, Process } from './machine.js';
@@ -35,6 +36,8 @@ export class SimulatedBoard {
   #comingBack: (() => void) | undefined;
   #filling = false;
   #loading = false;
+  /** Since when it follows, on this line. */
+  #followsFrom: Ms | undefined;
   /** The server says that this is not for these eyes. */
   absent = false;
   /** A test that wants to see a board differ makes it lose entries. */
@@ -55,14 +58,21 @@ export class SimulatedBoard {
     return this.#socket?.connected === true;
   }
 
+  /** It has followed for this long, without a cut. */
+  hasFollowedFor(ms: Ms): boolean {
+    return this.isOnline && this.#followsFrom !== undefined && this.parts.agenda.now - this.#followsFrom >= ms;
+  }
+
   /** Opens its line, if there is a server. */
   connect(): void {
     if (this.isOnline) return;
     const socket = this.parts.machine.process && new SimulatedSocket(
       this.parts.machine.process.sockets, this.id, this.account.id, (event, payload) => this.#hear(socket!, event, payload), () => this.#comeBack(),
     );
-    if (!socket) return this.#comeBack();
+    // It tries again and again, in vain: what it will do once there is a server is all that counts.
+    if (!socket) return this.parts.machine.onceUp(() => this.#comeBack());
     this.#socket = socket;
+    this.#followsFrom = undefined;
     this.parts.machine.ask(async (process) => {
       if (!(await process.sockets.admit(socket))) return;
       process.gateway.handleConnection(socket as never);
@@ -123,6 +133,7 @@ export class SimulatedBoard {
       this.#fold = new Fold(snapshot);
     }
     const { seq } = await process.gateway.follow(socket as never, { activation: this.activation, after: this.seq });
+    this.#followsFrom = this.parts.agenda.now;
     if (seq > this.seq) this.fill();
   }
 

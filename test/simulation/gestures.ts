@@ -134,11 +134,11 @@ const SHARES: Record<OrderName, number> = {
 const NAMES = (Object.entries(SHARES) as [OrderName, number][]).flatMap(([name, share]) => Array<OrderName>(share).fill(name));
 
 /** One order, given by somebody who looks at their board. */
-export function gesture(eyes: Eyes): Order {
+export function gesture(eyes: Eyes, among: readonly OrderName[] = NAMES): Order {
   const { chance } = eyes;
   if (chance.happens(0.02)) return nonsense(eyes);
   // Who sees a declaration on top of their console answers it, more often than not.
-  const name = eyes.a.declarations.length > 0 && chance.happens(0.3) ? 'answer-declaration' : chance.pick(NAMES);
+  const name = eyes.a.declarations.length > 0 && chance.happens(0.3) ? 'answer-declaration' : chance.pick(among);
   return order(name, eyes);
 }
 

@@ -53,6 +53,7 @@ export class Machine {
   readonly weather: Weather = { diskFull: false, failures: 0, races: 0, slowness: 0 };
   process: Process | undefined;
   #booting: Gate | undefined;
+  #onceUp: (() => void)[] = [];
   #asked = 0;
   /** The wall times at which the process was told that something will be due. */
   #hints: Ms[] = [];
@@ -76,6 +77,12 @@ export class Machine {
     const { agenda, clock } = this.parts;
     const first = this.#hints.reduce((least, at) => Math.min(least, at), Infinity);
     return Math.max(agenda.now, agenda.now + first - clock.wall());
+  }
+
+  /** What somebody does as soon as there is a process. */
+  onceUp(work: () => void): void {
+    if (this.isUp) work();
+    else this.#onceUp.push(work);
   }
 
   /** Starts a process. It may die of it: then `isUp` is false. */
@@ -123,6 +130,7 @@ export class Machine {
     // What the first beat could not do is tried again within the second.
     this.#againAt = agenda.now + SECOND;
     witness.happenings.push({ at: agenda.now, what: 'up' });
+    for (const work of this.#onceUp.splice(0)) work();
   }
 
   /** Puts a question to the process, now; what comes back is told, unless the process dies before. */

@@ -1,6 +1,7 @@
 // One simulated night: openings, people, a bad network, a machine that dies, a disk that fills up, a clock that steps.
 // Everything that happens, and when, comes from one seed.
 import type { Store } from '../../src/adapters/persistence/store.js';
+import type { OrderName } from '../../src/contract/commands.js';
 import type { Lane } from '../../src/domain/entry.js';
 import type { Activation } from '../../src/domain/state.js';
 import { HOUR, MINUTE, SECOND, toInstant, toMs, type Ms } from '../../src/domain/time.js';
@@ -13,6 +14,7 @@ import { gesture, order, type Order } from './gestures.js';
 import { COMMUNES, GIVEN, PEOPLE, SCRIPT, signedIn } from './house.js';
 import { Machine, type Process } from './machine.js';
 import { Post } from './post.js';
+import { SHAPES } from './shape.js';
 import { Witness } from './witness.js';
 
 /** 14 March 2026, 02:00 in Paris, when nights begin. */
@@ -20,6 +22,9 @@ export const BEGINS = toMs('2026-03-14T01:00:00.000Z');
 
 /** More than this is done at no instant, unless something turns in circles. */
 const MOST_AT_ONCE = 1_000;
+
+/** Late news come within twenty seconds, signs of life each five. */
+const KEEPS_UP_MS = 30 * SECOND;
 
 /** The night cannot be played to its end: nothing that was looked at would mean anything. */
 export class Spinning extends Error {
@@ -31,6 +36,8 @@ export class Spinning extends Error {
 export interface NightOptions {
   seed: number;
   hours: number;
+  /** A storm, unless said otherwise. */
+  shape?: keyof typeof SHAPES;
   /** How much goes wrong: 0 for a quiet night, 1 as usual. */
   trouble: number;
   /** For a test that spoils what it wants to see found. */
@@ -41,6 +48,7 @@ export interface NightOptions {
 /** An activation, and those who watch it. */
 interface Hour {
   id: string;
+  beganAt: Ms;
   boards: SimulatedBoard[];
   /** Nobody does anything there any more. */
   over: boolean;
@@ -73,16 +81,21 @@ export class Night {
     this.#post = new Post({ machine: this.machine, agenda, chance, witness, trouble: options.trouble, isCalm: () => this.#calm, onOpened: (id, lane) => this.#begin(id, lane) });
   }
 
+  get #shape() {
+    return SHAPES[this.options.shape ?? 'storm'];
+  }
+
   /** Plays the night to its end, and the calm after it. */
   async play(): Promise<void> {
     const { hours, trouble } = this.options;
     await this.machine.start();
     await this.#invite();
-    for (let half = 0; half < 2 * hours; half++) this.agenda.in(half * HOUR / 2 + this.chance.below(20 * MINUTE), () => this.#openSomething());
+    for (let half = 0; half < this.#shape.openings(hours); half++) this.agenda.in(half * HOUR / 2 + this.chance.below(20 * MINUTE), () => this.#openSomething());
     for (let i = 0; i < hours; i++) {
       if (this.chance.happens(0.4)) this.agenda.in(this.chance.below(hours * HOUR), () => this.#declare());
-      if (this.chance.happens(0.25)) this.agenda.in(this.chance.below(hours * HOUR), () => this.#open('exercise'));
     }
+    const within = this.#shape.exercises(hours);
+    for (let i = 0; i < within; i++) if (this.chance.happens(0.25)) this.agenda.in(this.chance.below(within * HOUR), () => this.#open('exercise'));
     this.agenda.in(7 * MINUTE, () => this.#lookAround());
     if (trouble > 0) this.#trouble();
     await this.#until(this.agenda.now + hours * HOUR + 25 * MINUTE);
@@ -273,7 +286,19 @@ export class Night {
     this.machine.ask(({ reading }) => reading.lines({ author: { id, rights, source: 'console' }, audience: 'direction', strong: true, needsSecondFactor: false }, undefined), (how) => {
       if ('answer' in how) for (const line of how.answer) if (line.life === 'running') this.#begin(line.id, line.lane);
     });
+    this.#lookAtBoards();
     if (!this.#calm) this.agenda.in(10 * MINUTE, () => this.#lookAround());
+  }
+
+  /** A board that has its line keeps up by itself, all night: what its line lost, the next signs of life tell. */
+  #lookAtBoards(): void {
+    const { agenda, machine, witness: { commits, looked } } = this;
+    for (const board of this.boards) {
+      if (!machine.isUp || !board.hasFollowedFor(KEEPS_UP_MS)) continue;
+      looked.times++;
+      const taken = commits.findLast(({ activation, at }) => activation === board.activation && at <= agenda.now - KEEPS_UP_MS)?.toSeq ?? 0;
+      if (board.seq < taken) looked.behind.push(`the board of ${board.account.name} on ${board.activation} stood at ${board.seq} at ${agenda.now}, ${taken} was taken long before`);
+    }
   }
 
   #begin(id: string, lane: Lane): void {
@@ -285,7 +310,7 @@ export class Night {
       ...(chance.happens(0.5) ? [['sidpc', 'cip', 'observateur']] : []),
       ...(chance.happens(0.35) ? [lane === 'exercise' ? ['joueur'] : ['ecran']] : []),
     ];
-    const hour: Hour = { id, over: false, boards: [] };
+    const hour: Hour = { id, beganAt: agenda.now, over: false, boards: [] };
     this.#hours.set(id, hour);
     for (const some of names) {
       const board = new SimulatedBoard({ machine, agenda, chance, witness, badLine: 0.02 * this.options.trouble }, this.#account(...some), id, `s${this.boards.length}`);
@@ -296,19 +321,21 @@ export class Night {
     }
     this.#next(hour);
     if (chance.happens(0.04)) agenda.in(chance.between(2, 20) * MINUTE, () => this.#do(hour, 'cancel-opening'));
-    if (chance.happens(0.8)) agenda.in(chance.between(62 * 60, 78 * 60) * SECOND, () => this.#do(hour, 'end'));
-    agenda.in(82 * MINUTE, () => {
+    const left = BEGINS + this.options.hours * HOUR - agenda.now;
+    if (chance.happens(0.8)) agenda.in(this.#shape.endsIn(chance, left), () => this.#do(hour, 'end'));
+    agenda.in(this.#shape.overIn(left), () => {
       if (chance.happens(0.5)) this.#do(hour, 'seal');
       hour.over = true;
     });
   }
 
   #next(hour: Hour): void {
-    const wait = -Math.log(1 - this.chance.next()) * 100 * SECOND;
+    const { every, among } = this.#shape.pace(this.agenda.now - hour.beganAt);
+    const wait = -Math.log(1 - this.chance.next()) * every;
     this.agenda.in(Math.ceil(wait), () => {
       if (hour.over || this.#calm) return;
       // What several people do at one instant shares a commit.
-      for (let together = this.chance.happens(0.12) ? this.chance.between(2, 5) : 1; together > 0; together--) this.#gesture(hour);
+      for (let together = this.chance.happens(0.12) ? this.chance.between(2, 5) : 1; together > 0; together--) this.#gesture(hour, among);
       this.#next(hour);
     });
   }
@@ -322,9 +349,9 @@ export class Night {
     return a && a.life !== 'unopened' ? { by, eyes: { chance, a, watch: this.agenda.now, people, communes: COMMUNES, numbers: [...this.#numbers, '26-9999'] } } : undefined;
   }
 
-  #gesture(hour: Hour): void {
+  #gesture(hour: Hour, among?: readonly OrderName[]): void {
     const looked = this.#eyes(hour);
-    if (looked && !(looked.by.name === 'ecran' && this.chance.happens(0.9))) this.#give(hour, looked.by, gesture(looked.eyes));
+    if (looked && !(looked.by.name === 'ecran' && this.chance.happens(0.9))) this.#give(hour, looked.by, gesture(looked.eyes, among));
   }
 
   #do(hour: Hour, name: 'end' | 'seal' | 'cancel-opening'): void {

@@ -3,6 +3,7 @@ import { expect, test } from '@jest/globals';
 import type { Store } from '../../src/adapters/persistence/store.js';
 import type { Batch } from '../../src/application/ports.js';
 import type { Link } from '../../src/domain/evidence/chain.js';
+import { KEPT } from './seeds.js';
 import { PROMISES, simulate, type Options } from './simulation.js';
 
 type Plant = Pick<Options, 'spoil' | 'spoilBoard' | 'spoilStore'>;
@@ -47,6 +48,8 @@ const PLANTS: Record<string, Plant> = {
   'chain valid': writing((batch) => lines(batch, (line) => (line.includes('"type":"callRecorded"') ? line.replace('"outcome":"', '"outcome":" ') : line))),
   'recorded time never decreases': writing((batch) => lines(batch, (line) => (line.includes('"type":"noteLogged"') ? line.replace(/"recordedAt":"2026/, '"recordedAt":"2025') : line))),
   'boards equal to the server': { spoilBoard: (board) => void (board.spoil = (entries) => entries.map((entry) => ('type' in entry && entry.type === 'stepCompleted' ? { seq: entry.seq, withheld: true } : entry))) },
+  // The signs of life never come: what a bad line lost stays lost until the next news.
+  'boards keep up by themselves': { spoil: ({ wired }) => void (wired.boards.pulse = () => false) },
   'verdicts equal a fold from scratch': {
     spoil: ({ reading }) => {
       const snapshot = reading.snapshot.bind(reading);
@@ -82,4 +85,16 @@ test.each(Object.keys(PLANTS))('seen broken: %s', async (name) => {
     for (const { promise } of breaches) found.add(promise);
   }
   expect([...found]).toContain(name);
+}, 60_000);
+
+/** Of a promise that may be broken in two ways, the other one: time does twice what it obliges. */
+test('seen broken: a deadline doubled', async () => {
+  const twice = writing((batch) => lines(batch, (line) => (line.includes('"type":"warningsRaised"') ? line.replace(/"items":\[(.*?)\]/, '"items":[$1,$1]') : line)));
+  const { breaches } = await simulate({ seed: 1, hours: 2, trouble: 0, store: 'memory', ...twice });
+  expect(breaches.filter(({ promise }) => promise === 'no deadline skipped or doubled')).not.toEqual([]);
+});
+
+test.each(KEPT.map((kept) => [kept.name, kept] as const))('a kept seed still finds what it was kept for: %s', async (_, { seed, hours, trouble, store, planted: { spoil, promise } }) => {
+  const { breaches } = await simulate({ seed, hours, trouble, store, spoil });
+  expect(breaches.map((breach) => breach.promise)).toContain(promise);
 }, 60_000);

@@ -1,4 +1,4 @@
-// npm run simulate -- --hours N --seed S [--store memory|sqlite] [--trouble T] [--night H]: night after night, each from a
+// npm run simulate -- --hours N --seed S [--store memory|sqlite] [--trouble T] [--night H] [--shape storm|watch]: night after night, each from a
 // seed of its own (S, S+1…), until N hours are simulated. Ends red at the first promise that is broken, with its replay.
 import { parseArgs } from 'node:util';
 import { randomInt } from 'node:crypto';
@@ -7,10 +7,15 @@ import { PROMISES, replayCommand, shrink, simulate, type Report } from './simula
 const { values } = parseArgs({
   options: {
     hours: { type: 'string', default: '1000' }, seed: { type: 'string', default: String(randomInt(2 ** 31)) }, store: { type: 'string', default: 'memory' },
-    trouble: { type: 'string', default: '1' }, night: { type: 'string', default: '8' },
+    trouble: { type: 'string', default: '1' }, night: { type: 'string', default: '8' }, shape: { type: 'string', default: 'storm' },
   },
 });
 const [hours, first, trouble, night] = [values.hours, values.seed, values.trouble, values.night].map(Number) as [number, number, number, number];
+const { shape } = values;
+if (shape !== 'storm' && shape !== 'watch') {
+  console.error('simulate: --shape is storm or watch.');
+  process.exit(2);
+}
 const store = values.store === 'sqlite' ? 'sqlite' : 'memory';
 if (![hours, first, trouble, night].every((one) => Number.isFinite(one) && one >= 0) || night < 1 || hours < 1) {
   console.error('simulate: --hours, --seed, --trouble and --night are numbers; --hours and --night at least 1.');
@@ -30,7 +35,7 @@ const cpuSeconds = () => {
 let done = 0;
 let failed: Report | undefined;
 for (let seed = first; done < hours && !failed; seed++) {
-  const report = await simulate({ seed, hours: Math.min(night, hours - done), trouble, store });
+  const report = await simulate({ seed, hours: Math.min(night, hours - done), trouble, store, shape });
   done += report.options.hours;
   add(totals.faults, report.faults);
   add(totals.counts, report.counts);

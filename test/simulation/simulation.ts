@@ -16,6 +16,7 @@ import { deadlines } from './promises/deadlines.js';
 import { declarations } from './promises/declarations.js';
 import { effects } from './promises/effects.js';
 import { erased } from './promises/erased.js';
+import { keepingUp } from './promises/keeping-up.js';
 import { keys } from './promises/keys.js';
 import { lanes } from './promises/lanes.js';
 import { outages } from './promises/outages.js';
@@ -23,10 +24,11 @@ import { recorded } from './promises/recorded.js';
 import { surprises } from './promises/surprises.js';
 import { verdicts } from './promises/verdicts.js';
 import { look, type Promised, type Seen } from './seen.js';
+import type { Happening } from './witness.js';
 
 /** THE list of what is promised of every night. */
 export const PROMISES: readonly Promised[] = [
-  surprises, acknowledged, keys, deadlines, declarations, outages, chain, recorded, boards, verdicts, lanes, effects, erased,
+  surprises, acknowledged, keys, deadlines, declarations, outages, chain, recorded, boards, keepingUp, verdicts, lanes, effects, erased,
 ];
 
 export interface Options extends NightOptions {
@@ -36,7 +38,7 @@ export interface Options extends NightOptions {
 }
 
 export interface Report {
-  options: Pick<Options, 'seed' | 'hours' | 'trouble' | 'store'>;
+  options: Pick<Options, 'seed' | 'hours' | 'trouble' | 'store' | 'shape'>;
   /** By the name of the promise. */
   breaches: { promise: string; what: string }[];
   faults: Record<string, number>;
@@ -46,7 +48,7 @@ export interface Report {
 }
 
 export async function simulate(options: Options, promises = PROMISES): Promise<Report> {
-  const { seed, hours, trouble, store: kind } = options;
+  const { seed, hours, trouble, store: kind, shape = 'storm' } = options;
   const { store, close } = await opened(kind);
   try {
     const night = new Night(options, options.spoilStore?.(store) ?? store);
@@ -57,15 +59,15 @@ export async function simulate(options: Options, promises = PROMISES): Promise<R
     const seen = await look(night);
     const checked = night.witness.surprises.length > 0 ? promises.filter(({ name }) => name === 'no surprise') : promises;
     const breaches = checked.flatMap((promise) => [...promise.breaches(seen)].map((what) => ({ promise: promise.name, what })));
-    return { options: { seed, hours, trouble, store: kind }, breaches, faults: Object.fromEntries([...night.witness.faults].sort()), counts: counted(seen), digest: digestOf(seen) };
+    return { options: { seed, hours, trouble, store: kind, shape }, breaches, faults: Object.fromEntries([...night.witness.faults].sort()), counts: counted(seen), digest: digestOf(seen) };
   } finally {
     await close();
   }
 }
 
 /** What plays this night again. */
-export function replayCommand({ options: { seed, hours, trouble, store } }: Report): string {
-  return `npm run simulate -- --seed ${seed} --hours ${hours} --night ${hours} --trouble ${trouble} --store ${store}`;
+export function replayCommand({ options: { seed, hours, trouble, store, shape } }: Report): string {
+  return `npm run simulate -- --seed ${seed} --hours ${hours} --night ${hours} --trouble ${trouble} --store ${store} --shape ${shape}`;
 }
 
 /** The shortest night of this seed that still breaks a promise; nights of one seed differ with their length. */
@@ -93,6 +95,7 @@ async function opened(kind: Options['store']): Promise<{ store: Store; close: ()
 function counted({ witness, journals, boards, endedAt }: Seen): Record<string, number> {
   const entries = [...journals.values()].flatMap((journal) => journal.entries);
   const of = (type: string) => entries.filter((entry) => entry.type === type).length;
+  const happened = (what: Happening['what']) => witness.happenings.filter((one) => one.what === what).length;
   const opened = (id: string) => witness.commits.find(({ activation }) => activation === id)!.at;
   return {
     activations: journals.size, 'hours of activations': sum([...journals].map(([id, { summary, entries }]) => hoursOf(opened(id), summary.life, entries, endedAt))), entries: entries.length, commits: witness.commits.length, attempts: witness.attempts.length,
@@ -100,6 +103,8 @@ function counted({ witness, journals, boards, endedAt }: Seen): Record<string, n
     unanswered: witness.attempts.filter(({ answeredAt }) => answeredAt === undefined).length,
     warnings: entries.flatMap((entry) => (entry.type === 'warningsRaised' ? entry.payload.items : [])).length,
     statements: of('statementWritten'), outages: of('outageNoted'), steps: of('clockStepped'), requests: witness.left.length, boards: boards.length,
+    'commands answered again': witness.attempts.filter(({ accepted }) => accepted?.repeated).length, 'starts after a death': happened('start') - 1,
+    'full disks': happened('disk-full'), 'steps of the clock': happened('step'), 'looks at boards': witness.looked.times,
   };
 }
 

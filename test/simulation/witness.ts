@@ -41,6 +41,8 @@ export class Witness {
   readonly commits: { activation: string; toSeq: number; at: Ms }[] = [];
   /** What the product logged or threw that nobody provoked. */
   readonly surprises: string[] = [];
+  /** Boards that were looked at while they followed, and those that were behind what the store had taken long before. */
+  readonly looked = { times: 0, behind: [] as string[] };
   /** What the channels to people do tonight with what may have left. */
   onDoubt: OnDoubt = 'repeat';
   /** How often each fault was injected. */

@@ -66,25 +66,20 @@ export class JournalSqlite extends Journal {
   }
 
   /**
-   * One transaction for all. A batch that lost its race, or meets a bug, is taken back alone and the others go on; where
-   * the disk refuses, nothing of any of them was written, and each is told so.
+   * One transaction for all. Where the disk refuses, nothing of any of them was written, and each is told so. A batch that
+   * lost its race, or meets a bug, is found by writing them again, each apart.
    */
   #flush(): void {
     const all = this.#waiting;
     this.#waiting = [];
-    const refused = new Map<Waiting, unknown>();
+    let refused: ReadonlyMap<Waiting, unknown> = new Map();
     try {
-      this.#handle.write(() => {
-        for (const one of all) {
-          try {
-            this.#handle.within(() => this.#write(one.batch));
-          } catch (error) {
-            if (asStorageFailure(error) instanceof StorageFailed || !this.#handle.isWriting) throw error;
-            refused.set(one, error);
-          }
-        }
-        this.#seams.insideCommit?.(all.length);
-      });
+      try {
+        this.#writeTogether(all);
+      } catch (error) {
+        if (error instanceof StorageFailed || all.length === 1) throw error;
+        refused = this.#writeApart(all);
+      }
     } catch (error) {
       for (const { reject } of all) reject(error);
       return;
@@ -94,6 +89,30 @@ export class JournalSqlite extends Journal {
       else one.resolve();
     }
     if (all.some((one) => one.batch.erased?.length && !refused.has(one))) this.#handle.emptyLog();
+  }
+
+  #writeTogether(all: readonly Waiting[]): void {
+    this.#handle.write(() => {
+      for (const { batch } of all) this.#write(batch);
+      this.#seams.insideCommit?.(all.length);
+    });
+  }
+
+  /** A savepoint for each: those that are refused, and why. It copies every page that two batches share, so only then. */
+  #writeApart(all: readonly Waiting[]): Map<Waiting, unknown> {
+    const refused = new Map<Waiting, unknown>();
+    this.#handle.write(() => {
+      for (const one of all) {
+        try {
+          this.#handle.within(() => this.#write(one.batch));
+        } catch (error) {
+          if (asStorageFailure(error) instanceof StorageFailed || !this.#handle.isWriting) throw error;
+          refused.set(one, error);
+        }
+      }
+      this.#seams.insideCommit?.(all.length);
+    });
+    return refused;
   }
 
   #write(batch: Batch): void {
