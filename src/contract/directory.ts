@@ -11,7 +11,7 @@ const commune = z.string().regex(/^(\d{5}|2[AB]\d{3})$/).nullable().default(null
 
 /** One that is typed, or one of those that stand there, by its place: what is masked on screen is never sent back. */
 const contact = z.union([
-  z.strictObject({ keep: z.int().min(0).max(20), checked: z.boolean().optional() }).transform(({ keep }) => ({ keep })),
+  z.strictObject({ keep: z.int().min(0).max(20), checked: z.boolean().default(false) }),
   z.strictObject({ kind: z.literal('phone'), value: z.string().trim().min(1).max(40) }),
   z.strictObject({ kind: z.literal('email'), value: z.email().max(200) }),
 ]);

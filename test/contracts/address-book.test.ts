@@ -112,4 +112,21 @@ describe.each(STORES)('the directory in %s', (_name, open) => {
     await store.addressBook.putMapping('commune nom', ['commune', '1.name']);
     expect(await store.addressBook.mapping('commune nom')).toEqual(['commune', '1.name']);
   });
+
+  test('of each number the last call counts, whatever the order in which calls are noted; it goes with the person', async () => {
+    await put(person('p1'));
+    const note = store.addressBook.noteOutcome.bind(store.addressBook);
+    await note('p2', '+33612345678', 'acknowledged', 7);
+    await note('p1', '+33612345678', 'wrong-number', 20);
+    await note('p1', '+33612345678', 'acknowledged', 10);
+    await note('p1', '+33235123456', 'acknowledged', 10);
+    await note('p1', '+33235123456', 'no-answer', 10);
+    expect(await store.addressBook.outcomes()).toEqual([
+      { person: 'p1', number: '+33235123456', outcome: 'no-answer', at: 10 },
+      { person: 'p1', number: '+33612345678', outcome: 'wrong-number', at: 20 },
+      { person: 'p2', number: '+33612345678', outcome: 'acknowledged', at: 7 },
+    ]);
+    await change({ change: 'people-erased', people: ['p1'] });
+    expect((await store.addressBook.outcomes()).map((one) => one.person)).toEqual(['p2']);
+  });
 });

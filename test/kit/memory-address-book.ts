@@ -1,4 +1,4 @@
-import { AddressBook, type DirectoryChange, type ImportLine, type ImportRecord, type LineAction } from '../../src/application/directory/address-book.js';
+import { AddressBook, type ContactOutcome, type DirectoryChange, type ImportLine, type ImportRecord, type LineAction } from '../../src/application/directory/address-book.js';
 import type { CommuneShape } from '../../src/application/directory/import-files.js';
 import type { Mapping } from '../../src/domain/directory/imports.js';
 import type { Person } from '../../src/domain/directory/person.js';
@@ -15,6 +15,7 @@ export class MemoryAddressBook extends AddressBook {
   readonly #shapes = new Map<string, CommuneShape[]>();
   readonly #mappings = new Map<string, Mapping>();
   readonly #lines = new Map<string, (ImportLine & { place: number })[]>();
+  readonly #outcomes = new Map<string, ContactOutcome>();
 
   constructor(private readonly mustWrite: () => void) {
     super();
@@ -28,6 +29,7 @@ export class MemoryAddressBook extends AddressBook {
         return;
       case 'people-erased':
         this.#versions = this.#versions.filter(({ person }) => !change.people.includes(person.id));
+        for (const [key, { person }] of this.#outcomes) if (change.people.includes(person)) this.#outcomes.delete(key);
         for (const lines of this.#lines.values()) {
           for (const line of lines) if (line.person !== null && change.people.includes(line.person)) Object.assign(line, { shown: '', person: null });
         }
@@ -129,5 +131,15 @@ export class MemoryAddressBook extends AddressBook {
   override async putMapping(header: string, mapping: Mapping): Promise<void> {
     this.mustWrite();
     this.#mappings.set(header, mapping);
+  }
+
+  override async noteOutcome(...[person, number, outcome, at]: Parameters<AddressBook['noteOutcome']>): Promise<void> {
+    this.mustWrite();
+    const key = `${person} ${number}`;
+    if ((this.#outcomes.get(key)?.at ?? -Infinity) <= at) this.#outcomes.set(key, { person, number, outcome, at });
+  }
+
+  override async outcomes(): Promise<ContactOutcome[]> {
+    return structuredClone([...this.#outcomes].sort(([x], [y]) => (x < y ? -1 : 1)).map(([, one]) => one));
   }
 }

@@ -1,7 +1,8 @@
-import { AddressBook, type DirectoryChange, type ImportLine, type ImportRecord, type LineAction } from '../../application/directory/address-book.js';
+import { AddressBook, type ContactOutcome, type DirectoryChange, type ImportLine, type ImportRecord, type LineAction } from '../../application/directory/address-book.js';
 import type { CommuneShape } from '../../application/directory/import-files.js';
 import type { Mapping } from '../../domain/directory/imports.js';
 import type { Person } from '../../domain/directory/person.js';
+import type { CallOutcome } from '../../domain/events.js';
 import type { RawHandle } from './raw-handle.js';
 
 type StoredImport = Omit<ImportRecord, 'counts'> & { counts: string };
@@ -83,6 +84,14 @@ export class AddressBookSqlite extends AddressBook {
     return this.#sql.shapes.all(after, limit).map(({ content }) => JSON.parse(content) as CommuneShape);
   }
 
+  override async noteOutcome(person: string, number: string, outcome: CallOutcome, at: number): Promise<void> {
+    this.#handle.write(() => this.#sql.putOutcome.run(person, number, outcome, at));
+  }
+
+  override async outcomes(): Promise<ContactOutcome[]> {
+    return this.#sql.outcomes.all();
+  }
+
   override async mapping(header: string): Promise<Mapping | undefined> {
     const found = this.#sql.mapping.get(header);
     return found && (JSON.parse(found.content) as Mapping);
@@ -98,6 +107,7 @@ export function directoryWriter(handle: RawHandle): (change: DirectoryChange) =>
   const put = handle.prepare<[string, number, string]>('INSERT INTO people_versions (person, version, "import", content) VALUES (?, ?, NULL, ?)');
   const erase = handle.prepare<[string]>('DELETE FROM people_versions WHERE person = ?');
   const eraseLines = handle.prepare<[string]>(`UPDATE import_lines SET shown = '', person = NULL WHERE person = ?`);
+  const eraseOutcomes = handle.prepare<[string]>('DELETE FROM contact_outcomes WHERE person = ?');
   const move = handle.prepare<[string, number, string]>('UPDATE imports SET state = ?, at = ? WHERE id = ?');
   return (change) => {
     switch (change.change) {
@@ -108,6 +118,7 @@ export function directoryWriter(handle: RawHandle): (change: DirectoryChange) =>
         for (const person of change.people) {
           erase.run(person);
           eraseLines.run(person);
+          eraseOutcomes.run(person);
         }
         return;
       case 'import-moved':
@@ -165,6 +176,11 @@ function prepare(handle: RawHandle) {
     clearShapes: handle.prepare<[string, string, number]>(
       'DELETE FROM commune_shapes WHERE "import" = ? AND commune IN (SELECT commune FROM commune_shapes WHERE "import" = ? ORDER BY commune LIMIT ?)',
     ),
+    putOutcome: handle.prepare<[string, string, string, number]>(
+      `INSERT INTO contact_outcomes (person, number, outcome, at) VALUES (?, ?, ?, ?)
+       ON CONFLICT (person, number) DO UPDATE SET outcome = excluded.outcome, at = excluded.at WHERE excluded.at >= at`,
+    ),
+    outcomes: handle.prepare<[], ContactOutcome>('SELECT person, number, outcome, at FROM contact_outcomes ORDER BY person, number'),
     mapping: handle.prepare<[string], Content>('SELECT mapping AS content FROM import_mappings WHERE header = ?'),
     putMapping: handle.prepare<[string, string]>(
       'INSERT INTO import_mappings (header, mapping) VALUES (?, ?) ON CONFLICT (header) DO UPDATE SET mapping = excluded.mapping',

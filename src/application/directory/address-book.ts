@@ -1,6 +1,7 @@
 import type { ImportKind } from '../../domain/directory/events.js';
 import type { Mapping } from '../../domain/directory/imports.js';
 import type { Person } from '../../domain/directory/person.js';
+import type { CallOutcome } from '../../domain/events.js';
 import type { Ms } from '../../domain/time.js';
 import type { CommuneShape } from './import-files.js';
 
@@ -51,6 +52,15 @@ export interface ImportLine {
   shown: string;
 }
 
+/** What came of the last call to a number, for whoever mends the directory; how it was reached is in the activation's journal. */
+export interface ContactOutcome {
+  person: string;
+  /** E.164. */
+  number: string;
+  outcome: CallOutcome;
+  at: Ms;
+}
+
 /** Changed with an entry of the administration's journal, in one transaction. */
 export type DirectoryChange =
   | { change: 'person-put'; person: Person }
@@ -83,6 +93,10 @@ export abstract class AddressBook {
   /** The shapes of communes: those of the contours that were applied last are in force. */
   abstract stageShapes(id: string, shapes: readonly CommuneShape[]): Promise<void>;
   abstract shapes(after: string, limit: number): Promise<CommuneShape[]>;
+
+  /** After a real call: the last one counts, whatever the order in which they are noted. Goes with the person. */
+  abstract noteOutcome(person: string, number: string, outcome: CallOutcome, at: Ms): Promise<void>;
+  abstract outcomes(): Promise<ContactOutcome[]>;
 
   /** What the columns of such a header hold, as somebody said once. */
   abstract mapping(header: string): Promise<Mapping | undefined>;

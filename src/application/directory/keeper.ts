@@ -10,9 +10,11 @@ import type { AddressBook, DirectoryChange } from './address-book.js';
 import type { Book } from './book.js';
 import type { Numbers } from './numbers.js';
 
-/** A way to reach somebody, as it was typed; an unchanged one keeps the date on which it was last checked. */
-export type TypedContact = { kind: 'phone' | 'email'; value: string; checked?: boolean };
-export type TypedPerson = Omit<PersonContent, 'contacts'> & { contacts: readonly (TypedContact | { keep: number })[] };
+/** A way to reach somebody, as it was typed; one that stands there already keeps the date on which it was last checked. */
+export type TypedContact = { kind: 'phone' | 'email'; value: string };
+/** One that stands there, by its place: it was masked on screen. `checked`: somebody has just tried it. */
+export type KeptContact = { keep: number; checked?: boolean };
+export type TypedPerson = Omit<PersonContent, 'contacts'> & { contacts: readonly (TypedContact | KeptContact)[] };
 
 /** The directory changed by hand: each act is an entry of the administration's journal and its row, in one transaction. */
 export class Keeper {
@@ -65,7 +67,7 @@ export class Keeper {
   #read({ contacts, ...rest }: TypedPerson, known: Person | undefined): PersonContent | Refusal {
     const read: ContactPoint[] = [];
     for (const typed of contacts) {
-      const point = 'keep' in typed ? known?.contacts[typed.keep] : this.#contact(typed, known, this.departementOf(rest.commune));
+      const point = 'keep' in typed ? this.#kept(typed, known) : this.#contact(typed, known, this.departementOf(rest.commune));
       if (!point) return refuse('stale-person');
       if (isRefusal(point)) return point;
       if (!read.some((one) => valueOf(one) === valueOf(point))) read.push(point);
@@ -73,11 +75,16 @@ export class Keeper {
     return { ...rest, contacts: read };
   }
 
-  #contact({ kind, value, checked }: TypedContact, known: Person | undefined, departement: string | undefined): ContactPoint | Refusal {
+  #kept({ keep, checked }: KeptContact, known: Person | undefined): ContactPoint | undefined {
+    const point = known?.contacts[keep];
+    return point && checked ? { ...point, checkedAt: this.clock.wall() } : point;
+  }
+
+  #contact({ kind, value }: TypedContact, known: Person | undefined, departement: string | undefined): ContactPoint | Refusal {
     const now = this.clock.wall();
     const dated = (point: ContactPoint): ContactPoint => {
       const same = known?.contacts.find((one) => valueOf(one) === valueOf(point));
-      return { ...point, checkedAt: checked ? now : (same?.checkedAt ?? now) };
+      return { ...point, checkedAt: same?.checkedAt ?? now };
     };
     if (kind === 'email') return dated({ kind, address: value.trim().toLowerCase(), checkedAt: null });
     const number = this.numbers.read(value, departement);
