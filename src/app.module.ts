@@ -12,6 +12,7 @@ import { PrefectureFiles } from './adapters/import/prefecture-files.js';
 import { WrittenNumbers } from './adapters/numbers/written-numbers.js';
 import { NoDemonstration } from './adapters/demonstration-process.js';
 import { HtmlPrinter } from './adapters/printing/html-printer.js';
+import { PaperCallLists } from './adapters/printing/paper-call-lists.js';
 import { TotpCodes } from './adapters/secrets/totp-codes.js';
 import { StandardSigner } from './adapters/secrets/webhook-signature.js';
 import { sha256 } from './adapters/system-clock.js';
@@ -41,6 +42,7 @@ import { ImportsController } from './adapters/web/imports.controller.js';
 import { UploadsController } from './adapters/web/uploads.controller.js';
 import { OutsideResultsController } from './adapters/web/outside-results.controller.js';
 import { DirectoryController } from './adapters/web/directory.controller.js';
+import { CallListsController } from './adapters/web/call-lists.controller.js';
 import { PerimetersController } from './adapters/web/perimeters.controller.js';
 import { WebhooksController } from './adapters/web/webhooks.controller.js';
 import { Activations } from './application/activations.js';
@@ -56,6 +58,7 @@ import { HouseWork } from './application/house-work.js';
 import { Openings } from './application/openings.js';
 import { BeforeTheNight } from './application/outreach/before-the-night.js';
 import { OutsideResults } from './application/outreach/outside-results.js';
+import { CallListPrinter, CallLists } from './application/outreach/call-lists.js';
 import { KeptPerimeters } from './application/outreach/perimeters.js';
 import { targetsIn } from './application/outreach/targets.js';
 import { localDay } from './domain/clock/local-time.js';
@@ -70,6 +73,10 @@ import { Sender } from './application/webhooks/sender.js';
 import { linkAddress, screenAddress } from './contract/people.js';
 import type { HouseFiles } from './house-files.js';
 import { ROOT, type Settings } from './settings.js';
+
+/** The console's own typeface, for what is printed. */
+const PLEX = join(ROOT, 'node_modules', '@fontsource', 'ibm-plex-sans', 'files', 'ibm-plex-sans-latin-');
+const TYPEFACE = { regular: `${PLEX}400-normal.woff`, bold: `${PLEX}700-normal.woff` };
 
 /** What the outside gives: settings that were checked, files that were read, an open store, a clock, chance. */
 export interface Given extends HouseFiles {
@@ -143,6 +150,7 @@ export async function wire({ settings, store, clock, random, passwords, communes
   const today = () => localDay(clock.wall(), timeZone);
   const targets = (wanted: readonly string[]) => targetsIn(book, wanted, today());
   const kept = new KeptPerimeters(office.administration, perimeters, communes, random);
+  const callLists = new CallLists({ administration: office.administration, addressBook, book, numbers, communes, directory, clock, today, house: { prefecture, timeZone, lane: demonstration ? 'exercise' : 'real' } });
   const beforeTheNight = new BeforeTheNight(book, today, calls, {
     answered: { night: calls.answeredAtNight, day: calls.answeredByDay }, townHallAnswered: { night: calls.townHallsAtNight, day: calls.answeredByDay },
     ringSeconds: calls.ringSeconds, talkSeconds: calls.talkSeconds, rounds: calls.rounds, pauseSeconds: calls.pauseMinutes * 60,
@@ -174,7 +182,7 @@ export async function wire({ settings, store, clock, random, passwords, communes
     [ReadingDesk, new ReadingDesk(activations, journal, vault, clock)],
     [UploadDesk, new UploadDesk(join(dataDir, 'uploads'), uploadBytes, activations, vault, clock, random)],
     [HouseSettings, new HouseSettings(shown)], [NextPlan, new NextPlan(plan)], [Endpoints, endpoints], [Book, book], [Keeper, keeper],
-    [KeptPerimeters, kept], [BeforeTheNight, beforeTheNight],
+    [CallLists, callLists], [CallListPrinter, new PaperCallLists(TYPEFACE)], [KeptPerimeters, kept], [BeforeTheNight, beforeTheNight],
     [Imports, imports], [Shapes, shapes], [ImportDesk, new ImportDesk(join(dataDir, 'imports'), uploadBytes, clock, random)],
   ];
   const providers: Provider[] = [
@@ -206,7 +214,7 @@ export class AppModule {
       imports: rhythm ? [ScheduleModule.forRoot()] : [],
       controllers: [
         OrdersController, UploadsController, ActivationsController, LookupsController, HouseController, EvidenceController,
-        WebhooksController, DirectoryController, ImportsController, OutsideResultsController, PerimetersController, HealthController, SupervisionController, OpenApiController, ...PEOPLE_CONTROLLERS, ...controllers,
+        WebhooksController, DirectoryController, ImportsController, OutsideResultsController, PerimetersController, CallListsController, HealthController, SupervisionController, OpenApiController, ...PEOPLE_CONTROLLERS, ...controllers,
       ],
       providers: [...providers, ...beats, LiveGateway],
     };

@@ -5,7 +5,7 @@ import type { KeptPerimeterLine } from '../../../contract/perimeters.js';
 import { mayAdminister } from '../../../domain/administration-rules.js';
 import { post, sentenceOf } from '../../api.js';
 import { reloadKept, useKeptPerimeters } from '../../parts/perimeter/use-perimeters.js';
-import { Button } from '../../ui/button.js';
+import { Button, LinkButton } from '../../ui/button.js';
 import { Confirm } from '../../ui/dialog.js';
 import { Notice, useToasts } from '../../ui/notice.js';
 
@@ -49,12 +49,19 @@ export function KeptList({ me, opened, onOpen }: Props) {
                 <span className="dim">{fr(`Cercle 1 : ${count(line.circle1.length, 'commune')}${line.circle2.length > 0 ? ` · Cercle 2 : ${count(line.circle2.length, 'commune')}` : ''}`)}</span>
               </button>
               <span className="row">
+                {mayAdminister(me.rights, 'print-call-list') && (
+                  <>
+                    <LinkButton size="small" href={`/api/perimeters/${line.id}/call-list.pdf`} download>Imprimer<span className="hidden">{fr(` la liste d'appel de « ${line.name} », en PDF`)}</span></LinkButton>
+                    <LinkButton size="small" href={`/api/perimeters/${line.id}/call-list.csv`} download>CSV<span className="hidden">{fr(` de la liste d'appel de « ${line.name} »`)}</span></LinkButton>
+                  </>
+                )}
                 {mayAdminister(me.rights, 'save-perimeter') && <Button size="small" kind="tertiary" onPress={() => setRemoving(line)} aria-label={fr(`Retirer « ${line.name} »`)}>Retirer</Button>}
               </span>
             </li>
           ))}
         </ul>
       )}
+      {kept.length > 0 && mayAdminister(me.rights, 'print-call-list') && <p className="help">{fr("La liste d'appel porte chaque numéro en entier : qui l'imprime est inscrit au journal d'administration.")}</p>}
       <Confirm
         isOpen={removing !== undefined} onClose={() => setRemoving(undefined)} danger
         title={fr(`Retirer « ${removing?.name ?? ''} » ?`)} action="Retirer ce périmètre" onConfirm={remove}
