@@ -39,10 +39,11 @@ describe('domain.md part 4: 887 communes, three mobiles each, 30 % answer', () =
   test('the night and what one could do are played in less than 50 ms each', () => {
     const played = () => estimate(PAS_DE_CALAIS, 'night', means(), GIVEN);
     const night = played();
-    const best = (work: () => void) => Math.min(...Array.from({ length: 5 }, () => {
-      const from = performance.now();
+    // The processor's time, the best of several: others work on this machine too.
+    const best = (work: () => void) => Math.min(...Array.from({ length: 8 }, () => {
+      const from = process.cpuUsage();
       work();
-      return performance.now() - from;
+      return process.cpuUsage(from).user / 1_000;
     }));
     expect(best(played)).toBeLessThan(50);
     expect(best(() => advice(PAS_DE_CALAIS, means(), GIVEN, night))).toBeLessThan(150);
