@@ -3,8 +3,11 @@ import { Module, type Abstract, type DynamicModule, type Provider, type Type } f
 import { ScheduleModule, SchedulerRegistry } from '@nestjs/schedule';
 import type { Logger } from 'pino';
 import { Beats } from './adapters/beats.js';
+import { IcalReader } from './adapters/calendars/ical-reader.js';
+import { writeCalendar } from './adapters/calendars/ical-writer.js';
 import { BoardChannel } from './adapters/channels/board-channel.js';
 import { SimulatedChannel } from './adapters/channels/simulated-channel.js';
+import { CsvTrainingList } from './adapters/import/training-list.js';
 import { GuardedRequests } from './adapters/outside/guarded-requests.js';
 import type { Store } from './adapters/persistence/store.js';
 import { ResultFiles } from './adapters/import/result-tables.js';
@@ -44,6 +47,9 @@ import { OutsideResultsController } from './adapters/web/outside-results.control
 import { DirectoryController } from './adapters/web/directory.controller.js';
 import { CallListsController } from './adapters/web/call-lists.controller.js';
 import { PerimetersController } from './adapters/web/perimeters.controller.js';
+import { CalendarsController } from './adapters/web/calendars.controller.js';
+import { CalendarFeed, OnCallController } from './adapters/web/on-call.controller.js';
+import { TrainingController } from './adapters/web/training.controller.js';
 import { WebhooksController } from './adapters/web/webhooks.controller.js';
 import { Activations } from './application/activations.js';
 import { BackupSchedule } from './application/backup-schedule.js';
@@ -62,9 +68,13 @@ import { CallListPrinter, CallLists } from './application/outreach/call-lists.js
 import { KeptPerimeters } from './application/outreach/perimeters.js';
 import { targetsIn } from './application/outreach/targets.js';
 import { localDay } from './domain/clock/local-time.js';
+import { CalendarKeeper } from './application/on-call/keeper.js';
+import { Roster } from './application/on-call/roster.js';
 import { openOffice } from './application/people/office.js';
+import { Staff } from './application/people/staff.js';
+import { Trainings } from './application/people/trainings.js';
 import type { Passwords } from './application/people/secrets.js';
-import { Clock, Demonstrations, Directory, Journal, Printer, type Random } from './application/ports.js';
+import { Clock, Demonstrations, Directory, Journal, Printer, Vault, type Random } from './application/ports.js';
 import { ChannelRegistry, Postman } from './application/postman.js';
 import { DeadMan, Metrics, Supervision } from './application/supervision.js';
 import { Courier } from './application/webhooks/courier.js';
@@ -98,7 +108,7 @@ export type Wired = Awaited<ReturnType<typeof wire>>;
 
 /** THE composition root: every port bound to its adapter, and nothing else. */
 export async function wire({ settings, store, clock, random, passwords, communes, plan, shown, verifier, log, beating, later, demonstrations = new NoDemonstration() }: Given) {
-  const { outbox, vault, directory, webhooks, addressBook, perimeters } = store;
+  const { outbox, vault, directory, webhooks, calendars, addressBook, perimeters } = store;
   const journal = new MeasuredJournal(store.journal);
   const { prefecture, departement, timeZone, facts, publicUrl, secure, dataDir, uploadBytes, limits, demonstration, outsideAllowed, calls } = settings;
   const hash = sha256;
@@ -168,6 +178,18 @@ export async function wire({ settings, store, clock, random, passwords, communes
   const courier = new Courier(webhooks, journal, new Sender(outside, signer, clock, alarm), office.administration, clock, random, alarm);
   const endpoints = new Endpoints(office.administration, webhooks, journal, courier, outside, signer, clock, random);
 
+  const staff = new Staff(book, directory, office.administration);
+  const trainings = new Trainings(office.administration, staff, vault, new CsvTrainingList(), clock, random, settings.training, timeZone);
+  const heed = office.administration.onCommitted;
+  office.administration.onCommitted = (events) => {
+    heed(events);
+    trainings.heed(events).catch((err: unknown) => alarm('training: what an erased person left stays', { err }));
+  };
+  const reader = new IcalReader(timeZone);
+  const roster = new Roster(calendars, reader, { candidates: () => staff.candidates(), plain: plainWords }, { weeks: settings.onCallWeeks, officeHours: settings.officeHours, timeZone });
+  await roster.load();
+  const calendarKeeper = new CalendarKeeper(office.administration, calendars, roster, reader, outside, clock, random, alarm);
+
   // Folded from the administration's journal: no order waits for the directory.
   const person = (id: string) => {
     const account = office.administration.state.accounts.get(id);
@@ -178,9 +200,10 @@ export async function wire({ settings, store, clock, random, passwords, communes
   const values: [Type | Abstract<unknown>, unknown][] = [
     [Clock, clock], [Demonstrations, demonstrations], [Journal, journal], [Directory, directory], [Communes, communes],
     [Activations, activations], [Heartbeat, heartbeat], [Evidence, evidence], [Printer, printer], [LiveBoards, boards], [Metrics, metrics], [BackupSchedule, schedule], [LongPolls, polls], [Origins, origins],
-    [OrderDesk, new OrderDesk(activations, openings, person, vault, communes, targets, outsideResults, hash, random)], [OutsideResults, outsideResults],
+    [OrderDesk, new OrderDesk(activations, openings, person, vault, communes, targets, outsideResults, hash, random, (account, code) => trainings.lacks(account, code))], [OutsideResults, outsideResults],
     [ReadingDesk, new ReadingDesk(activations, journal, vault, clock)],
-    [UploadDesk, new UploadDesk(join(dataDir, 'uploads'), uploadBytes, activations, vault, clock, random)],
+    [UploadDesk, new UploadDesk(join(dataDir, 'uploads'), uploadBytes, activations, vault, clock, random, trainings)],
+    [Vault, vault], [Staff, staff], [Trainings, trainings], [Roster, roster], [CalendarKeeper, calendarKeeper], [CalendarFeed, { write: writeCalendar }],
     [HouseSettings, new HouseSettings(shown)], [NextPlan, new NextPlan(plan)], [Endpoints, endpoints], [Book, book], [Keeper, keeper],
     [CallLists, callLists], [CallListPrinter, new PaperCallLists(TYPEFACE)], [KeptPerimeters, kept], [BeforeTheNight, beforeTheNight],
     [Imports, imports], [Shapes, shapes], [ImportDesk, new ImportDesk(join(dataDir, 'imports'), uploadBytes, clock, random)],
@@ -191,7 +214,10 @@ export async function wire({ settings, store, clock, random, passwords, communes
   ];
   // The door of a demonstration exists there alone; what launches one, everywhere else.
   const controllers: Type[] = [DemonstrationController, demonstration ? VisitorController : LaunchController];
-  return { providers, controllers, clock, supervision, schedule, deadMan, metrics, activations, openings, heartbeat, evidence, boards, polls, book, imports, courier, simulated, registry, postman, office };
+  return {
+    providers, controllers, clock, supervision, schedule, deadMan, metrics, activations, openings, heartbeat, evidence, boards, polls, book, imports, courier, calendarKeeper, trainings, simulated, registry, postman,
+    office,
+  };
 }
 
 /** What is done each second and when a hint says so, and at once when something must leave; each catches what fails. */
@@ -214,7 +240,8 @@ export class AppModule {
       imports: rhythm ? [ScheduleModule.forRoot()] : [],
       controllers: [
         OrdersController, UploadsController, ActivationsController, LookupsController, HouseController, EvidenceController,
-        WebhooksController, DirectoryController, ImportsController, OutsideResultsController, PerimetersController, CallListsController, HealthController, SupervisionController, OpenApiController, ...PEOPLE_CONTROLLERS, ...controllers,
+        WebhooksController, OnCallController, CalendarsController, TrainingController, DirectoryController, ImportsController, OutsideResultsController, PerimetersController, CallListsController, HealthController,
+        SupervisionController, OpenApiController, ...PEOPLE_CONTROLLERS, ...controllers,
       ],
       providers: [...providers, ...beats, LiveGateway],
     };

@@ -35,6 +35,11 @@ const calls = z.strictObject({
   pauseMinutes: z.number().min(0).max(60).default(2),
 });
 
+const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'il faut une heure : « 08:30 »');
+const FUNCTION_CODES = ['DC', 'AA', 'RC', 'OE', 'OP', 'OW', 'SI', 'CC', 'TS'] as const;
+/** 47.2 for those of the cell, 50.2 for those of the CIP; the deciders and the SIDPC need neither. */
+const USUAL_NEEDS = { DC: 'none', AA: 'cell', RC: 'cell', OE: 'cell', OP: 'cell', OW: 'cell', SI: 'none', CC: 'cip', TS: 'cip' } as const;
+
 /** What a préfecture says of itself in its file; each may be overridden by the environment (names in capitals). */
 const fileSchema = z.strictObject({
   prefecture: z.string().trim().min(1).max(120),
@@ -49,6 +54,18 @@ const fileSchema = z.strictObject({
   sessionIdleHours: z.int().min(1).max(7 * 24).default(12),
   sessionDays: z.int().min(1).max(31).default(7),
   invitationDays: z.int().min(1).max(31).default(7),
+  /** Gaps and overlaps of who is on call are looked for so many weeks ahead. */
+  onCallWeeks: z.int().min(1).max(26).default(6),
+  /** Monday to Friday, when a calendar « hors des heures ouvrées » asks for nobody. */
+  officeHours: z.strictObject({ from: timeOfDay, to: timeOfDay }).refine(({ from, to }) => from < to, 'la fin vient après le début').default({ from: '08:30', to: '18:00' }),
+  /** 47.2, 50.2: how long a training holds, and which function asks for which. */
+  training: z.strictObject({
+    cellMonths: z.int().min(1).max(120).default(48),
+    refresherMonths: z.int().min(1).max(120).default(12),
+    exercises: z.int().min(0).max(10).default(1),
+    warnDays: z.int().min(0).max(366).default(60),
+    functions: z.partialRecord(z.enum(FUNCTION_CODES), z.enum(['cell', 'cip', 'none'])).default({}),
+  }).prefault({}),
   /** Hosts and ranges that a typed address may lead to although they are private, or without TLS. */
   outside: z.strictObject({ allowed: z.array(hostOrRange).max(100) }).default({ allowed: [] }),
   calls: calls.prefault({}),
@@ -109,6 +126,12 @@ export interface Settings {
   readonly outsideAllowed: readonly string[];
   /** What is supposed of a night of calls, before it comes. */
   readonly calls: Readonly<z.output<typeof calls>>;
+  readonly onCallWeeks: number;
+  readonly officeHours: Readonly<{ from: string; to: string }>;
+  readonly training: Readonly<{
+    cellMonths: number; refresherMonths: number; exercises: number; warnDays: number;
+    asks: Readonly<Record<(typeof FUNCTION_CODES)[number], 'cell' | 'cip' | null>>;
+  }>;
   readonly limits: Readonly<{ idle: number; absolute: number; invitation: number }>;
   /** Undefined: the server makes no backup of itself. */
   readonly backup: BackupSettings | undefined;
@@ -132,7 +155,8 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Sett
   const file = fileSchema.safeParse({ ...written, ...overridden(env.data), ...backupOf(written, env.data) });
   const faults = [...(file.success ? [] : sentences(file.error)), ...publicUrlFaults(host, url)];
   if (!file.success || faults.length > 0) throw new SettingsRefused(faults);
-  const { plan, reflex, uploadMegabytes, sessionIdleHours, sessionDays, invitationDays, backup, outside, ...house } = file.data;
+  const { plan, reflex, uploadMegabytes, sessionIdleHours, sessionDays, invitationDays, backup, outside, training: { functions, ...training }, ...house } = file.data;
+  const asks = Object.fromEntries(FUNCTION_CODES.map((code) => [code, functions[code] ?? USUAL_NEEDS[code]]).map(([code, asked]) => [code, asked === 'none' ? null : asked])) as Settings['training']['asks'];
   // As a browser writes it in `Origin`: in lower case, without a slash at the end.
   const publicUrl = url === undefined ? `http://${isIP(host) === 6 ? `[${host}]` : host}:${port}` : new URL(url).origin;
   return deepFreeze({
@@ -140,6 +164,7 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Sett
     trustedProxies: env.data.TRUSTED_PROXIES, logLevel: env.data.LOG_LEVEL, ...house, planFile: fromRoot(plan),
     reflexFile: fromRoot(reflex), settingsFile, uploadBytes: uploadMegabytes * 1024 * 1024,
     outsideAllowed: outside.allowed,
+    training: { ...training, asks },
     limits: { idle: sessionIdleHours * HOUR, absolute: sessionDays * 24 * HOUR, invitation: invitationDays * 24 * HOUR },
     deadManUrl: env.data.DEADMAN_URL,
     backup: backup && { ...backup, folder: fromRoot(backup.folder) },

@@ -33,7 +33,7 @@ const LAST_REQUESTS_MS = 3_000;
 export async function start(given: Start): Promise<Running> {
   const { settings, store, clock, log } = given;
   const wired = await wire(given);
-  const { activations, heartbeat, postman, office, boards, polls, schedule, metrics, courier } = wired;
+  const { activations, heartbeat, postman, office, boards, polls, schedule, metrics, courier, calendarKeeper } = wired;
   const attempt = (what: string, work: () => Promise<unknown>) => () => work().then(() => {}, (err: unknown) => log.error({ err }, what));
   const pulse: { live: () => Promise<void> } = { live: async () => {} };
   const beat = attempt('beat', () => heartbeat.beat());
@@ -50,6 +50,7 @@ export async function start(given: Start): Promise<Running> {
     await heads();
     // Whoever waits for a network or a disk waits alone.
     await swept();
+    calendarKeeper.beat();
     void schedule.beat();
     void told();
   };
@@ -100,6 +101,7 @@ export async function start(given: Start): Promise<Running> {
       clearInterval(idle);
       clearTimeout(cut);
       await courier.stop();
+      await calendarKeeper.stop();
       await store.journal.markAlive(clock.wall()).catch(() => {});
       await store.close();
     },

@@ -23,6 +23,8 @@ export interface Act {
   /** What the events do not say of the account they are about: its name, the hash of its password… */
   details?: Partial<Account>;
   changes?: AccountChange[];
+  /** Files that no entry names any more: their bytes go with this act. */
+  erased?: string[];
   /** The link that allows this act: dead with it. */
   uses?: { tokenHash: string };
 }
@@ -139,7 +141,7 @@ export class Administration {
     return verifyChain(this.hash, links);
   }
 
-  async #append(actor: Actor, { events, details, changes, uses }: Act, now: Ms): Promise<void> {
+  async #append(actor: Actor, { events, details, changes, uses, erased }: Act, now: Ms): Promise<void> {
     const opening: AdministrationEvent[] = this.#state.seq === 0 ? [{ type: 'administrationOpened', payload: { format: 1 } }] : [];
     const entries = recordAdministration(this.#state, [...opening, ...events], { by: actor.id, source: actor.source, command: this.random.id(), now });
     const links: Link[] = [];
@@ -157,7 +159,7 @@ export class Administration {
     await this.journal.append({
       activation: ADMINISTRATION, expectedSeq: this.#state.seq, links, outbox: [], texts: [],
       summary: { id: ADMINISTRATION, lane: 'real', life: 'running', kind: 'important', openedAt: 0, synergi: null, seq, head },
-      ...(accounts.length > 0 ? { accounts } : {}),
+      ...(accounts.length > 0 ? { accounts } : {}), ...(erased && erased.length > 0 ? { erased } : {}),
     });
     for (const entry of entries) evolveAdministration(this.#state, entry);
     this.#head = head;

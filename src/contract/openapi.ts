@@ -6,9 +6,11 @@ import { DEMONSTRATION_OPERATIONS } from './demonstration.js';
 import { DIRECTORY_OPERATIONS } from './directory.js';
 import { IMPORT_OPERATIONS } from './imports.js';
 import { CONTRACT } from './live.js';
+import { ON_CALL_OPERATIONS } from './on-call.js';
 import { PEOPLE_OPERATIONS, type PeopleOperation } from './people.js';
 import { PERIMETER_OPERATIONS } from './perimeters.js';
 import { WIRE_PROBLEMS } from './problems.js';
+import { TRAINING_OPERATIONS } from './training.js';
 import { WEBHOOK_OPERATIONS } from './webhooks.js';
 import { refusalSentences } from './french.js';
 
@@ -39,6 +41,10 @@ const READS: readonly [path: string, says: string, answers: string, query?: Reco
   ['/api/paper-plan.html', 'Le plan sur papier', 'HTML', { activation: "d'une activation", kind: 'cod ou important', lane: 'real ou exercise', t0: 'instant ISO 8601', nu: 'instant ISO 8601' }],
   ['/api/people', 'Comment nommer des comptes', 'People', { ids: 'au plus 200, séparés par des virgules' }],
   ['/api/people/working', 'Qui peut recevoir une étape ou une fonction', 'Working'],
+  ['/api/on-call', "Qui est d'astreinte, maintenant ou à une date", 'OnCallNow', { at: 'instant ISO 8601', function: 'code de la fonction' }],
+  ['/api/on-call/weeks', "Les semaines d'astreinte à venir, leurs trous et leurs doublons", 'OnCallWeeks', { weeks: 'de 1 à 26' }],
+  ['/api/on-call.ics', "Qui est d'astreinte, en iCalendar (jeton read-on-call, en en-tête ou dans l'adresse)", 'iCalendar', { function: 'code de la fonction', key: 'le jeton' }],
+  ['/api/training/{id}/certificate', "L'attestation d'une formation, en pièce jointe", 'octets'],
   ['/api/communes', 'Des communes, par nom ou par code', 'Commune[]', { q: 'début du nom ou du code', departement: 'code', codes: 'ces codes' }],
   ['/api/communes/all', 'Toutes les communes du département et de ses voisins', 'Commune[]'],
   ['/api/communes/groups', 'EPCI, arrondissements, départements', 'CommuneGroup[]', { departement: 'code' }],
@@ -51,7 +57,7 @@ const READS: readonly [path: string, says: string, answers: string, query?: Reco
 ];
 
 /** What a token with `read-journal` may read. */
-const READ_BY_TOKENS = ['/api/activations', '/api/activations/{id}/journal', '/api/activations/{id}/texts'];
+const READ_BY_TOKENS = ['/api/activations', '/api/activations/{id}/journal', '/api/activations/{id}/texts', '/api/on-call', '/api/on-call.ics'];
 
 /** What each order does, for whoever writes a script. */
 const SAYS: Record<OrderName, string> = {
@@ -114,7 +120,8 @@ export function openApiDocument(demonstration: boolean): Json {
     });
   }
   add('/api/activations/{id}/uploads/{upload}/complete', 'post', { operationId: 'complete-upload', summary: 'Mettre le fichier au coffre', responses: answer('Uploaded') });
-  for (const [id, { method, path, says, body, access }] of Object.entries<PeopleOperation>({ ...PEOPLE_OPERATIONS, ...WEBHOOK_OPERATIONS, ...DIRECTORY_OPERATIONS, ...PERIMETER_OPERATIONS, ...IMPORT_OPERATIONS })) {
+  const others = { ...PEOPLE_OPERATIONS, ...WEBHOOK_OPERATIONS, ...DIRECTORY_OPERATIONS, ...PERIMETER_OPERATIONS, ...IMPORT_OPERATIONS, ...ON_CALL_OPERATIONS, ...TRAINING_OPERATIONS };
+  for (const [id, { method, path, says, body, access }] of Object.entries<PeopleOperation>(others)) {
     add(path, method.toLowerCase(), {
       operationId: id, summary: says, responses: answer('voir le contrat'), ...(body ? { requestBody: bodyOf(body) } : {}),
       ...(access === 'everybody' ? { security: [] } : {}),

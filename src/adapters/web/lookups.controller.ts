@@ -3,11 +3,13 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { z } from 'zod';
 import { Communes } from '../../application/communes.js';
 import { Book } from '../../application/directory/book.js';
+import { Trainings } from '../../application/people/trainings.js';
 import { Directory } from '../../application/ports.js';
 import type { Working } from '../../contract/listings.js';
 import type { Me, People } from '../../contract/live.js';
 import { mayAdminister } from '../../domain/administration-rules.js';
 import type { Commune, CommuneGroup } from '../../domain/communes.js';
+import { FUNCTIONS } from '../../domain/entry.js';
 import type { Plan } from '../../domain/plan/plan.js';
 import { refuse } from '../../domain/refusal.js';
 import { FIVE, type Right } from '../../domain/rights.js';
@@ -44,6 +46,7 @@ export class LookupsController {
     private readonly book: Book,
     private readonly settings: HouseSettings,
     private readonly next: NextPlan,
+    private readonly trainings: Trainings,
   ) {}
 
   @BeforeSecondFactor()
@@ -80,7 +83,10 @@ export class LookupsController {
   async working(): Promise<Working> {
     const accounts = (await this.directory.accounts()).filter(({ disabledAt, erasedAt, rights }) =>
       disabledAt === null && erasedAt === null && rights.some((right) => WORKING.includes(right)));
-    return Object.fromEntries(accounts.map(({ id, name, title, rights }) => [id, { name, title, erased: false, rights }]));
+    return Object.fromEntries(await Promise.all(accounts.map(async ({ id, name, title, rights }) => {
+      const lacks = await Promise.all(FUNCTIONS.map(async (code) => [code, await this.trainings.lacks(id, code)] as const));
+      return [id, { name, title, erased: false, rights, lacks: Object.fromEntries(lacks.filter(([, lack]) => lack.length > 0)) }] as const;
+    })));
   }
 
   /** By name, code or beginning of either; or the names of known codes. */

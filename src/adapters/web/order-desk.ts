@@ -10,10 +10,11 @@ import {
 } from '../../contract/commands.js';
 import type { Accepted } from '../../contract/live.js';
 import type { Command } from '../../domain/commands.js';
-import type { Right, Sealed } from '../../domain/entry.js';
+import type { FunctionCode, Right, Sealed } from '../../domain/entry.js';
 import { canonical } from '../../domain/evidence/canonical.js';
 import type { Hash } from '../../domain/evidence/chain.js';
 import type { FrozenTarget } from '../../domain/outreach/targets.js';
+import type { Lack } from '../../domain/people/training.js';
 import { refuse } from '../../domain/refusal.js';
 import { toMs } from '../../domain/time.js';
 import { orRefuse, parse, Refused, withCallList, WireRefused } from './refused.js';
@@ -39,6 +40,8 @@ export class OrderDesk {
     private readonly outsideResults: Pick<OutsideResults, 'read'>,
     private readonly hash: Hash,
     private readonly random: Random,
+    /** 47.2, 50.2: what somebody's training lacks to hold a function today. */
+    private readonly lacks: (account: string, code: FunctionCode) => Promise<readonly Lack[]>,
   ) {}
 
   async open(signedIn: SignedIn, body: unknown, key: string | undefined): Promise<Accepted> {
@@ -67,7 +70,7 @@ export class OrderDesk {
     const outside = name === 'import-outside-results' ? await this.#outsideResults(signedIn, id, parsed as Parsed<'import-outside-results'>) : {};
     const files = await this.#files(id, parsed);
     const sealer = new Sealer(this.hash, this.random);
-    const command = this.#withOutsideData(withCallList(() => toCommand(name, parsed, {
+    const command = await this.#withOutsideData(signedIn.author, withCallList(() => toCommand(name, parsed, {
       text: (content) => sealer.seal(content),
       file: (digest) => sealedFile(files, digest),
       newId: () => this.random.id(),
@@ -84,15 +87,17 @@ export class OrderDesk {
   }
 
   /** What only the directory and the official list know goes into the command (design.md part 2, outside data). */
-  #withOutsideData(command: Command, results: Partial<ReadResults>): Command {
+  async #withOutsideData({ id }: Author, command: Command, results: Partial<ReadResults>): Promise<Command> {
     switch (command.type) {
       case 'import-outside-results':
         return { ...command, ...results };
       case 'take-function': {
-        if (command.holder === undefined) return command;
-        return { ...command, holderRights: this.#person(command.holder).rights };
+        const lacks = await this.lacks(command.holder ?? id, command.function);
+        return { ...command, lacks, ...(command.holder === undefined ? {} : { holderRights: this.#person(command.holder).rights }) };
       }
       case 'offer-handover':
+        this.#person(command.to);
+        return { ...command, lacks: await this.lacks(command.to, command.function) };
       case 'assign-step':
         this.#person(command.to);
         return command;

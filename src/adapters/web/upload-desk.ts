@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import type { Activations } from '../../application/activations.js';
 import type { Clock, Random, Vault } from '../../application/ports.js';
 import type { Uploaded, UploadState } from '../../contract/listings.js';
+import { ADMINISTRATION } from '../../domain/administration.js';
+import { mayAdminister } from '../../domain/administration-rules.js';
 import { refuse } from '../../domain/refusal.js';
 import { mayIssue } from '../../domain/rights.js';
 import { HOUR, MINUTE } from '../../domain/time.js';
@@ -32,6 +34,8 @@ export class UploadDesk {
     private readonly vault: Vault,
     private readonly clock: Clock,
     private readonly random: Random,
+    /** Certificates of trainings belong to the administration's journal. */
+    private readonly certificates: { names: (digest: string) => boolean },
   ) {
     this.#uploads = new UploadFolder(folder);
   }
@@ -84,6 +88,10 @@ export class UploadDesk {
   }
 
   async #mayAttach({ author: { rights } }: SignedIn, activation: string): Promise<void> {
+    if (activation === ADMINISTRATION) {
+      if (!mayAdminister(rights, 'record-training')) throw new Refused(refuse('forbidden'));
+      return;
+    }
     const lane = await this.activations.read(activation, (held) => held.activation.lane);
     if (lane === undefined) throw new Refused(refuse('unknown-activation'));
     if (!mayIssue(rights, 'log-note', lane)) throw new Refused(refuse('forbidden'));
@@ -116,6 +124,7 @@ export class UploadDesk {
 
   /** From then on the entry keeps it. */
   async #isNamed({ activation, done }: Upload): Promise<boolean> {
+    if (done && activation === ADMINISTRATION) return this.certificates.names(done.digest);
     return done !== undefined && (await this.activations.read(activation, (held) => held.readers.has(done.digest))) === true;
   }
 

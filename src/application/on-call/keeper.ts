@@ -6,10 +6,13 @@ import { SECOND, type Ms } from '../../domain/time.js';
 import type { Actor, Administration } from '../administration.js';
 import { OutsideFailed, type Outside } from '../outside.js';
 import type { Clock, Random } from '../ports.js';
-import { MOST_CALENDAR_BYTES, type CalendarReader } from './calendar-reader.js';
+import { MOST_CALENDAR_BYTES, type CalendarRead, type CalendarReader } from './calendar-reader.js';
 import { NO_CONTENT, type Calendar, type CalendarChange, type CalendarContent, type Calendars } from './calendar-store.js';
 import type { Roster } from './roster.js';
 
+/** Of what could not be followed, so much is said at once. */
+const MOST_SAID = 50;
+const WEEK: Ms = 7 * 24 * 3_600_000;
 /** An address has so long to answer. */
 const ANSWER_WITHIN: Ms = 20 * SECOND;
 
@@ -20,6 +23,13 @@ export interface WantedCalendar {
   /** An address, or the text of a file; neither: what stands there stays. */
   url?: string;
   content?: string;
+}
+
+export interface CalendarState extends Pick<Calendar, 'id' | 'function' | 'name' | 'covers'>, Pick<CalendarContent, 'contentAt' | 'triedAt' | 'fault'> {
+  host: string | null;
+  ahead: number;
+  unknown: { written: string; why: 'nobody' | 'several' }[];
+  ignored: CalendarRead['ignored'];
 }
 
 /**
@@ -41,6 +51,26 @@ export class CalendarKeeper {
     private readonly random: Random,
     private readonly alarm: (message: string, details: object) => void,
   ) {}
+
+  /** Each with its age, and what nobody could follow in it: never its address. */
+  async list(): Promise<CalendarState[]> {
+    const now = this.clock.wall();
+    const span = { from: now, to: now + this.roster.settings.weeks * WEEK };
+    return Promise.all(this.roster.calendars.map(async (one) => {
+      const shifts = (await this.roster.shifts(one.function, span)).filter(({ calendar }) => calendar === one.id);
+      const unknown = shifts.flatMap(({ written, unknown: why }) => (why === null ? [] : [{ written, why }]));
+      return {
+        id: one.id, function: one.function, name: one.name, covers: one.covers, host: one.url === null ? null : new URL(one.url).host,
+        contentAt: one.contentAt, triedAt: one.triedAt, fault: one.fault, ahead: shifts.length,
+        unknown: [...new Map(unknown.map((which) => [which.written, which])).values()].slice(0, MOST_SAID), ignored: this.roster.readOf(one, span).ignored.slice(0, MOST_SAID),
+      };
+    }));
+  }
+
+  /** Those that could not be read again. */
+  faults(): { calendar: string; name: string; function: FunctionCode; fault: string; contentAt: Ms | null }[] {
+    return this.roster.calendars.flatMap(({ id, name, function: code, fault, contentAt }) => (fault === null ? [] : [{ calendar: id, name, function: code, fault, contentAt }]));
+  }
 
   /** A file that is no calendar is refused; an address is asked at once, and kept whatever it answers. */
   async add(actor: Actor, wanted: WantedCalendar): Promise<{ calendar: string } | Refusal> {
