@@ -13,6 +13,8 @@ const Opening = lazy(async () => ({ default: (await import('./pages/opening.js')
 const Hour = lazy(async () => ({ default: (await import('./pages/hour.js')).Hour }));
 const Officials = lazy(async () => ({ default: (await import('./pages/officials.js')).Officials }));
 const OnCall = lazy(async () => ({ default: (await import('./pages/on-call.js')).OnCall }));
+const Duty = lazy(async () => ({ default: (await import('./pages/duty.js')).Duty }));
+const TrainingPage = lazy(async () => ({ default: (await import('./pages/training.js')).TrainingPage }));
 const Review = lazy(async () => ({ default: (await import('./pages/review.js')).Review }));
 const Replay = lazy(async () => ({ default: (await import('./pages/replay.js')).Replay }));
 const PerimetersPage = lazy(async () => ({ default: (await import('./pages/perimeters.js')).PerimetersPage }));
@@ -44,6 +46,8 @@ function SignedIn({ me }: { me: Me }) {
       <Route path="/activations/:id/gestes">{({ id }) => <OnCall id={id} key={id} />}</Route>
       <Route path="/activations/:id/revue">{({ id }) => <Review id={id} key={id} />}</Route>
       <Route path="/activations/:id/revue/reprise">{({ id }) => <Replay id={id} key={id} />}</Route>
+      <Route path="/astreinte"><Duty /></Route>
+      <Route path="/formation"><TrainingPage /></Route>
       <Route path="/perimetres"><PerimetersPage /></Route>
       <Route path="/comptes"><Accounts /></Route>
       <Route path="/reglages"><Settings /></Route>

@@ -1,6 +1,6 @@
 import { capital, count, fr, listed } from '../../contract/french-typography.js';
 import { countdown, duration } from '../../contract/french-times.js';
-import { behalfNames, clockNames, clockWords, deciderNames, factNames, functionNames, laneNames, lifeWords, verdictWords } from '../../contract/french.js';
+import { behalfNames, clockNames, clockWords, deciderNames, factNames, functionNames, lackList, laneNames, lifeWords, verdictWords } from '../../contract/french.js';
 import { ENGINE } from '../../domain/entry.js';
 import type { ActivationEntry } from '../../domain/events.js';
 import type { Fact } from '../../domain/plan/plan.js';
@@ -87,9 +87,13 @@ function parts(reading: Reading, { parts: all }: ClauseVerdict): Html {
   return html`<ul class="proofs">${all.map((alternatives) => html`<li>${joined(alternatives.map(one), html`<br>ou `)}</li>`)}</ul>`;
 }
 
-/** Who held which function, from when to when. */
+type Overridden = Extract<ActivationEntry, { type: 'qualificationOverridden' }>;
+
+/** Who held which function, from when to when; without the training for it, that is said. */
 export function functionTable(reading: Reading): Html {
-  const held: { code: keyof typeof functionNames; holder: string; from: ActivationEntry; to?: ActivationEntry }[] = [];
+  const held: { code: keyof typeof functionNames; holder: string; from: ActivationEntry; to?: ActivationEntry; overridden?: Overridden }[] = [];
+  /** Of an offer: it shows once it is accepted. */
+  const offered = new Map<string, Overridden>();
   const close = (code: string, entry: ActivationEntry) => {
     const open = held.find((one) => one.code === code && !one.to);
     if (open) open.to = entry;
@@ -97,14 +101,20 @@ export function functionTable(reading: Reading): Html {
   for (const entry of reading.page.entries) {
     if ('withheld' in entry) continue;
     if (entry.type === 'functionTaken') held.push({ code: entry.payload.function, holder: entry.payload.holder, from: entry });
+    if (entry.type === 'qualificationOverridden') {
+      const open = held.find((one) => one.code === entry.payload.function && one.holder === entry.payload.holder && !one.to);
+      if (open) open.overridden = entry;
+      else offered.set(`${entry.payload.function} ${entry.payload.holder}`, entry);
+    }
     if (entry.type === 'functionRelieved') close(entry.payload.function, entry);
     if (entry.type === 'handoverAccepted') {
       close(entry.payload.function, entry);
-      held.push({ code: entry.payload.function, holder: entry.payload.to, from: entry });
+      const overridden = offered.get(`${entry.payload.function} ${entry.payload.to}`);
+      held.push({ code: entry.payload.function, holder: entry.payload.to, from: entry, ...(overridden ? { overridden } : {}) });
     }
   }
   if (held.length === 0) return html`<p>Aucune fonction n’a été prise.</p>`;
-  const rows = held.map(({ code, holder, from, to }) => html`<tbody><tr><td><span class="ref">${code}</span> ${functionNames[code]}</td><td>${reading.person(holder)}</td>
+  const rows = held.map(({ code, holder, from, to, overridden }) => html`<tbody><tr><td><span class="ref">${code}</span> ${functionNames[code]}</td><td>${reading.person(holder)}${overridden && html`<br><small class="missing">sans la formation (${lackList(overridden.payload.lacks)}), motif ${reading.entries([overridden.seq])}</small>`}</td>
 <td>${reading.time(toMs(from.occurredAt))}</td><td>${to ? reading.time(toMs(to.occurredAt)) : 'tenue'}</td><td class="num">${reading.entries(to ? [from.seq, to.seq] : [from.seq])}</td></tr></tbody>`);
   return table('', ['Fonction', 'Tenue par', 'De', 'À', 'Entrées'], rows);
 }

@@ -41,6 +41,6 @@ export class CalendarsController {
   @HttpCode(204)
   async remove(@Signed() signedIn: SignedIn, @Param('id') id: string): Promise<void> {
     mayOrRefuse(signedIn, 'remove-calendar');
-    orRefuse(await this.keeper.remove(signedIn.author, id));
+    orRefuse(await this.keeper.withdraw(signedIn.author, id));
   }
 }

@@ -47,7 +47,7 @@ export class TrainingController {
   @HttpCode(204)
   async remove(@Signed() signedIn: SignedIn, @Param('id') id: string): Promise<void> {
     mayOrRefuse(signedIn, 'remove-training');
-    orRefuse(await this.trainings.remove(signedIn.author, id));
+    orRefuse(await this.trainings.withdraw(signedIn.author, id));
   }
 
   @Post('list/rehearse')

@@ -89,7 +89,7 @@ export class CalendarKeeper {
     });
   }
 
-  async remove(actor: Actor, id: string): Promise<Refusal | undefined> {
+  async withdraw(actor: Actor, id: string): Promise<Refusal | undefined> {
     const refused = await this.#write(actor, { type: 'remove-calendar', calendar: id }, () => ({ change: 'calendar-removed', calendar: id }));
     if (!refused) await this.roster.load();
     return refused;

@@ -117,7 +117,7 @@ export class Trainings {
     });
   }
 
-  remove(actor: Actor, id: string): Promise<Refusal | undefined> {
+  withdraw(actor: Actor, id: string): Promise<Refusal | undefined> {
     return this.#write(actor, async () => ({ type: 'remove-training', training: id, why: 'mistake' }));
   }
 

@@ -149,17 +149,28 @@ export function DateTimeField({ value, onChange, min, max, name, minutesOnly, ..
   );
 }
 
+/** A day: "2026-10-25", or "". */
+export function DateField({ value, onChange, min, max, name, ...words }: Omit<DateTimeFieldProps, 'minutesOnly'>) {
+  return (
+    <Native {...words}>
+      {(described) => <input {...described} className="input code" type="date" value={value} min={min} max={max} name={name} onChange={(event) => onChange(event.target.value)} />}
+    </Native>
+  );
+}
+
 export interface SelectProps<T extends string> extends FieldWords {
   value: T | '';
   onChange: (value: T) => void;
   options: readonly { value: T; label: string; isDisabled?: boolean }[];
+  /** Under a title each, after the options. */
+  groups?: readonly { title: string; options: readonly { value: T; label: string }[] }[] | undefined;
   /** First line while nothing is chosen. */
   placeholder?: string | undefined;
   name?: string | undefined;
 }
 
 /** The browser's own list: the telephone shows its wheel, the keyboard works without us. */
-export function Select<T extends string>({ value, onChange, options, placeholder = 'Choisir', name, ...words }: SelectProps<T>) {
+export function Select<T extends string>({ value, onChange, options, groups = [], placeholder = 'Choisir', name, ...words }: SelectProps<T>) {
   return (
     <Native {...words}>
       {(described) => (
@@ -167,6 +178,9 @@ export function Select<T extends string>({ value, onChange, options, placeholder
           <select {...described} className="input" value={value} name={name} onChange={(event) => onChange(event.target.value as T)}>
             {value === '' && <option value="" disabled>{placeholder}</option>}
             {options.map((option) => <option key={option.value} value={option.value} disabled={option.isDisabled}>{option.label}</option>)}
+            {groups.filter((group) => group.options.length > 0).map((group) => (
+              <optgroup key={group.title} label={group.title}>{group.options.map((option) => <option key={option.value} value={option.value}>{option.label}</option>)}</optgroup>
+            ))}
           </select>
           <Icon shape="down" size={12} />
         </span>

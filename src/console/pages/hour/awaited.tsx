@@ -14,6 +14,7 @@ import { useNow } from '../../live.js';
 import { useEntries } from '../../orders/entries.js';
 import { FaultNotice } from '../../orders/order-form.js';
 import { useNames } from '../../orders/names.js';
+import { useTaking } from '../../orders/override.js';
 import { useOrder } from '../../orders/use-order.js';
 import { Task } from '../../parts/slab.js';
 import { usePeople } from '../../people.js';
@@ -53,16 +54,17 @@ function keyOf(one: Waiting): string {
 const USUAL: readonly [Right, FunctionCode][] = [['prefet', 'DC'], ['directeur', 'DC'], ['astreinte', 'AA'], ['communication', 'RC'], ['sidpc', 'SI'], ['cip', 'CC']];
 
 function Nothing({ board: { activation }, me, open, isSolid }: HourProps & { isSolid: boolean }) {
-  const giving = useOrder(activation);
+  const usual = USUAL.find(([right, code]) => me.rights.includes(right) && activation.functions[code].holder === undefined)?.[1];
+  const { take, giving, asking } = useTaking(activation, me.account, usual ?? 'DC');
   if (activation.life !== 'running') return <p className="dim awaits-rest">{fr('Rien ne vous attend.')}</p>;
   if (heldBy(activation, me.account).length > 0) return <p className="dim awaits-rest">{fr("Rien ne vous attend pour l'instant.")}</p>;
-  const usual = USUAL.find(([right, code]) => me.rights.includes(right) && activation.functions[code].holder === undefined)?.[1];
   return (
     <>
       <p className="dim awaits-rest">{fr('Vous ne tenez aucune fonction ici : prenez la vôtre pour recevoir ce qui la concerne.')}</p>
       <FaultNotice giving={giving} />
+      {asking}
       <div className="awaits-take">
-        {usual && <Button kind={isSolid ? 'primary' : 'secondary'} isPending={giving.pending} onPress={() => void giving.give('take-function', { function: usual })}>{fr(`Prendre : ${functionNames[usual]}`)}</Button>}
+        {usual && <Button kind={isSolid ? 'primary' : 'secondary'} isPending={giving.pending} onPress={take}>{fr(`Prendre : ${functionNames[usual]}`)}</Button>}
         <Button kind="tertiary" onPress={() => open({ open: 'functions' })}>Toutes les fonctions</Button>
       </div>
     </>

@@ -1,17 +1,20 @@
 import { useState } from 'react';
-import { functionNames } from '../../../contract/french.js';
+import { functionNames, lackList } from '../../../contract/french.js';
 import { clockTime } from '../../../contract/french-times.js';
 import { capital, count, fr } from '../../../contract/french-typography.js';
 import { FUNCTIONS, type FunctionCode } from '../../../domain/entry.js';
 import { handedOver, heldBy, mayHold } from '../../../domain/people/functions.js';
 import { rowOf } from '../../../domain/plan/timing.js';
 import { FIVE, mayIssue } from '../../../domain/rights.js';
+import type { Overridden } from '../../../domain/state.js';
 import { usePeople } from '../../people.js';
 import { FaultNotice, OrderDialog } from '../../orders/order-form.js';
+import { useLacks, useTaking, WhyField } from '../../orders/override.js';
 import { PersonSelect } from '../../orders/person-select.js';
 import { useOrder } from '../../orders/use-order.js';
 import { Button } from '../../ui/button.js';
 import { Dialog } from '../../ui/dialog.js';
+import { Icon } from '../../ui/icons.js';
 import type { HourProps } from './hour-props.js';
 
 /** Who holds what: taken, handed over with what is open, relieved. */
@@ -31,9 +34,10 @@ export function FunctionsPanel({ onClose, ...props }: HourProps & { onClose: () 
 function OneFunction({ code, board, me }: HourProps & { code: FunctionCode }) {
   const { activation } = board;
   const giving = useOrder(activation);
+  const taking = useTaking(activation, me.account, code);
   const person = usePeople();
   const [asked, setAsked] = useState<'hand-over' | 'give' | 'relieve'>();
-  const { holder, since, offer } = activation.functions[code];
+  const { holder, since, offer, overridden } = activation.functions[code];
   const running = activation.life === 'running' && mayIssue(me.rights, 'take-function', activation.lane);
   const five = FIVE.some((right) => me.rights.includes(right)) || (activation.lane === 'exercise' && me.rights.includes('planificateur'));
   const mayTake = running && mayHold(me.rights, code, activation.lane);
@@ -43,27 +47,38 @@ function OneFunction({ code, board, me }: HourProps & { code: FunctionCode }) {
         <b>{capital(functionNames[code])}</b>
         <span>{holder === undefined ? <span className="dim">personne</span> : fr(`${person(holder).name}, depuis ${clockTime(since!, activation.timeZone)}`)}</span>
       </div>
+      {overridden && <Overriding overridden={overridden} text={board.text} />}
+      {offer?.overridden && <Overriding overridden={offer.overridden} text={board.text} />}
       {offer && <p className="dim">{fr(`Passation à ${person(offer.to).name} : attend son accord. ${count(offer.open.length, 'étape ouverte', 'étapes ouvertes')}, ${count(offer.promised.length, 'annonce')} à tenir.`)}</p>}
       {running && (
         <div className="row">
           {offer?.to === me.account && <Button size="small" kind="primary" isPending={giving.pending} onPress={() => void giving.give('accept-handover', { function: code })}>Accepter</Button>}
-          {holder === undefined && mayTake && <Button size="small" isPending={giving.pending} onPress={() => void giving.give('take-function', { function: code })}>Prendre</Button>}
+          {holder === undefined && mayTake && <Button size="small" isPending={taking.giving.pending} onPress={taking.take}>Prendre</Button>}
           {holder === undefined && five && <Button size="small" kind="tertiary" onPress={() => setAsked('give')}>{fr('Confier…')}</Button>}
           {holder !== undefined && (holder === me.account || five) && <Button size="small" onPress={() => setAsked('hand-over')}>{fr('Passer la main…')}</Button>}
           {holder !== undefined && (holder === me.account || five) && <Button size="small" kind="tertiary" onPress={() => setAsked('relieve')}>{holder === me.account ? 'Ne plus la tenir…' : 'Relever…'}</Button>}
         </div>
       )}
       <FaultNotice giving={giving} />
+      <FaultNotice giving={taking.giving} />
+      {taking.asking}
       {asked === 'relieve' && <Relieve board={board} code={code} mine={holder === me.account} onClose={() => setAsked(undefined)} />}
       {(asked === 'hand-over' || asked === 'give') && <HandOver board={board} me={me} code={code} asked={asked} onClose={() => setAsked(undefined)} />}
     </li>
   );
 }
 
+/** 47.2, 50.2: held without the training for it, and why. */
+function Overriding({ overridden: { lacks, why }, text }: { overridden: Overridden } & Pick<HourProps['board'], 'text'>) {
+  return <p className="watch qualification"><Icon shape="warn" size={16} /><span>{fr(`Sans la formation (${lackList(lacks)}) : ${text(why) ?? '…'}`)}</span></p>;
+}
+
 /** What the successor takes over is shown before it is offered. */
 function HandOver({ board: { activation, text }, me, code, asked, onClose }: Pick<HourProps, 'board' | 'me'> & { code: FunctionCode; asked: 'hand-over' | 'give'; onClose: () => void }) {
   const giving = useOrder(activation);
   const [to, setTo] = useState('');
+  const [why, setWhy] = useState('');
+  const lacks = useLacks(to, code);
   const left = handedOver(activation, code);
   const promises = activation.promises.filter((promise) => left.promised.includes(promise.seq));
   const give = async () => {
@@ -71,11 +86,17 @@ function HandOver({ board: { activation, text }, me, code, asked, onClose }: Pic
       giving.setFault({ sentence: fr('Choisissez la personne.') });
       return false;
     }
-    return asked === 'give' ? giving.give('take-function', { function: code, holder: to }) : giving.give('offer-handover', { function: code, to });
+    if (lacks.length > 0 && why.trim() === '') {
+      giving.setFault({ sentence: fr('Dites pourquoi cette personne, ou choisissez-en une qui est formée.') });
+      return false;
+    }
+    const reason = lacks.length > 0 ? { why } : {};
+    return asked === 'give' ? giving.give('take-function', { function: code, holder: to, ...reason }) : giving.give('offer-handover', { function: code, to, ...reason });
   };
   return (
     <OrderDialog title={asked === 'give' ? `Confier : ${functionNames[code]}` : `Passer la main : ${functionNames[code]}`} onClose={onClose} giving={giving} action={asked === 'give' ? 'Confier la fonction' : 'Proposer la passation'} onGive={give}>
-      <PersonSelect label="À" value={to} onChange={setTo} me={me.account} except={activation.functions[code].holder} mayBe={(rights) => mayHold(rights, code, activation.lane)} />
+      <PersonSelect label="À" value={to} onChange={setTo} me={me.account} except={activation.functions[code].holder} mayBe={(rights) => mayHold(rights, code, activation.lane)} holding={code} />
+      {lacks.length > 0 && <WhyField lacks={lacks} value={why} onChange={setWhy} />}
       {asked === 'hand-over' && (
         <>
           <h3>{fr(`Ce qui est remis : ${count(left.open.length, 'étape ouverte', 'étapes ouvertes')}`)}</h3>

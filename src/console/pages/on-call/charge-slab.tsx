@@ -3,7 +3,9 @@ import { functionNames } from '../../../contract/french.js';
 import { clockTime } from '../../../contract/french-times.js';
 import { capital, fr } from '../../../contract/french-typography.js';
 import type { Activation } from '../../../domain/state.js';
+import { useMe } from '../../api.js';
 import { FaultNotice } from '../../orders/order-form.js';
+import { useTaking } from '../../orders/override.js';
 import { useOrder } from '../../orders/use-order.js';
 import { Slab } from '../../parts/slab.js';
 import { usePeople } from '../../people.js';
@@ -23,10 +25,9 @@ interface Props {
 
 /** « Prise en charge » : one press takes one's function; once taken, it says who holds what and since when. */
 export function ChargeSlab({ activation, charge, isNext, isKept }: Props) {
-  const giving = useOrder(activation);
+  const { take, giving, asking } = useTaking(activation, useMe()!.account, charge.role);
   const [open, setOpen] = useState(false);
   const words = useWords(activation, charge, isKept);
-  const take = () => void giving.give('take-function', { function: charge.role });
   return (
     <>
       <Slab
@@ -36,6 +37,7 @@ export function ChargeSlab({ activation, charge, isNext, isKept }: Props) {
         {words.children}
       </Slab>
       <FaultNotice giving={giving} />
+      {asking}
       <HoldersDialog activation={activation} charge={charge} isOpen={open} onClose={() => setOpen(false)} />
     </>
   );
