@@ -186,7 +186,7 @@ export async function wire({ settings, store, clock, random, passwords, communes
     trainings.heed(events).catch((err: unknown) => alarm('training: what an erased person left stays', { err }));
   };
   const reader = new IcalReader(timeZone);
-  const roster = new Roster(calendars, reader, { candidates: () => staff.candidates(), plain: plainWords }, { weeks: settings.onCallWeeks, officeHours: settings.officeHours, timeZone });
+  const roster = new Roster(calendars, reader, staff, { weeks: settings.onCallWeeks, officeHours: settings.officeHours, timeZone });
   await roster.load();
   const calendarKeeper = new CalendarKeeper(office.administration, calendars, roster, reader, outside, clock, random, alarm);
 

@@ -61,7 +61,7 @@ describe('who a calendar names', () => {
     candidate('long', 'Léa', 'Martin Duval'), candidate('oe', 'Hélène', 'D’Œuvray', 'h@exemple.fr'),
   ];
   const named = (summary: string, ...attendees: { email: string; name: string }[]) => {
-    const found = recognise({ summary, attendees }, people, plainWords);
+    const found = recognise({ summary, attendees }, people);
     return 'id' in found ? found.id : found.fault;
   };
   test.each([

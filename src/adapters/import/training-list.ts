@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync';
-import { plainWords } from '../../application/directory/book.js';
 import { TrainingListReader, type ListedTraining, type ListFault } from '../../application/people/trainings.js';
+import { plainWords } from '../../domain/directory/names.js';
 import type { LocalDate } from '../../domain/directory/person.js';
 import type { TrainingKind } from '../../domain/people/training.js';
 

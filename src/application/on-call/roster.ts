@@ -36,10 +36,9 @@ export interface FunctionWatch {
   concerns: Concern[];
 }
 
-/** Who may be meant by a calendar, and a number that changes when they do. */
+/** Who may be meant by a calendar, and a word that changes when they do. */
 export interface Names {
   candidates: () => Promise<{ revision: string; people: readonly Candidate[] }>;
-  plain: (text: string) => string;
 }
 
 type Known = Calendar & CalendarContent;
@@ -126,7 +125,7 @@ export class Roster {
     if (revision !== this.#named.revision) this.#named = { revision, found: new Map() };
     const key = JSON.stringify(written);
     let found = this.#named.found.get(key);
-    if (!found) this.#named.found.set(key, (found = recognise(written, people, this.names.plain)));
+    if (!found) this.#named.found.set(key, (found = recognise(written, people)));
     return found;
   }
 }

@@ -1,8 +1,9 @@
+import { plainWords } from '../../domain/directory/names.js';
 import type { Person } from '../../domain/directory/person.js';
 import type { Candidate } from '../../domain/on-call/holder.js';
 import { FIVE, type Right } from '../../domain/rights.js';
 import type { Administration } from '../administration.js';
-import { plainWords, type Book } from '../directory/book.js';
+import type { Book } from '../directory/book.js';
 import type { Account, Directory } from '../ports.js';
 
 /** Rights whose owner may hold a function: the planner holds them in exercises alone. */

@@ -9,7 +9,6 @@ import type { Training } from '../../domain/people/training-events.js';
 import { MOST_SESSIONS, type TrainingCommand, type TrainingContent } from '../../domain/people/training-record.js';
 import { isRefusal, refuse, type Refusal } from '../../domain/refusal.js';
 import { THE_HOUSE, type Act, type Actor, type Administration } from '../administration.js';
-import { plainWords } from '../directory/book.js';
 import type { Clock, Random, Vault } from '../ports.js';
 import type { Member, Staff } from './staff.js';
 
@@ -138,7 +137,7 @@ export class Trainings {
     const today = this.today();
     const seen = new Set<string>();
     return listed.map(({ line, person, kind, on, shown }) => {
-      const found = recognise({ summary: person, attendees: [] }, people, plainWords);
+      const found = recognise({ summary: person, attendees: [] }, people);
       const id = 'id' in found ? found.id : null;
       const key = `${id} ${kind} ${on}`;
       const reason = 'fault' in found ? found.fault

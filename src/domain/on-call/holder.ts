@@ -1,3 +1,5 @@
+import { plainWords } from '../directory/names.js';
+
 /** Who a calendar names: in its attendees, in its title, or in both. */
 export interface Written {
   /** The title of the event: "Astreinte AA : Jean Fictif". */
@@ -17,13 +19,13 @@ export type Recognised = { id: string } | { fault: 'nobody' | 'several' };
  * Who is meant: by e-mail before anything else, then by an attendee's name, then by the title. A family name alone is
  * enough where a single person bears it; with homonyms the first name, or its initial, decides.
  */
-export function recognise({ summary, attendees }: Written, candidates: readonly Candidate[], plain: (text: string) => string): Recognised {
+export function recognise({ summary, attendees }: Written, candidates: readonly Candidate[]): Recognised {
   const emails = attendees.map(({ email }) => email.toLowerCase()).concat([...summary.matchAll(/[^\s<>()[\],;:]+@[^\s<>()[\],;:]+/g)].map(([one]) => one.toLowerCase()));
   const byEmail = distinct(candidates.filter((one) => one.emails.some((email) => emails.includes(email))));
   if (byEmail.length === 1) return { id: byEmail[0]!.id };
   let several = byEmail.length > 1;
   for (const text of [...attendees.map(({ name }) => name), summary]) {
-    const found = named(plain(text), candidates);
+    const found = named(plainWords(text), candidates);
     if (found.length === 1) return { id: found[0]!.id };
     several ||= found.length > 1;
   }
