@@ -215,7 +215,7 @@ export async function wire({ settings, store, clock, random, passwords, communes
   // The door of a demonstration exists there alone; what launches one, everywhere else.
   const controllers: Type[] = [DemonstrationController, demonstration ? VisitorController : LaunchController];
   return {
-    providers, controllers, clock, supervision, schedule, deadMan, metrics, activations, openings, heartbeat, evidence, boards, polls, book, imports, courier, calendarKeeper, trainings, simulated, registry, postman,
+    providers, controllers, clock, supervision, schedule, deadMan, metrics, activations, openings, heartbeat, evidence, boards, polls, book, keeper, imports, courier, calendarKeeper, trainings, simulated, registry, postman,
     office,
   };
 }

@@ -128,7 +128,9 @@ const SHARES: Record<OrderName, number> = {
   'confirm-oral': 2, 'keep-promise': 2, 'offer-handover': 2, 'accept-handover': 2, 'relieve-function': 1, 'order-nu': 1, 'correct-clock': 2,
   'start-clock': 2, 'set-event-type': 1, 'declare-fact': 2, 'set-title': 1, 'set-communes': 1, 'record-decider': 1, 'record-synergi-number': 1,
   'answer-declaration': 3, 'erase-text': 1,
-  'freeze-perimeter': 0, 'refuse-circle': 0, 'record-outside-campaign': 0, 'import-outside-results': 0, 'claim-call': 0, 'release-call': 0, 'record-direct-call': 0,
+  'freeze-perimeter': 2, 'refuse-circle': 1, 'record-outside-campaign': 1, 'claim-call': 4, 'release-call': 1, 'record-direct-call': 8,
+  // A file comes by HTTP in pieces, which is not simulated.
+  'import-outside-results': 0,
   'pause-exercise': 1, 'resume-exercise': 2, 'set-exercise-speed': 1, 'end': 0, 'seal': 0, 'cancel-opening': 0,
 };
 const NAMES = (Object.entries(SHARES) as [OrderName, number][]).flatMap(([name, share]) => Array<OrderName>(share).fill(name));

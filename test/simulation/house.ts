@@ -7,7 +7,8 @@ import { commandsOf } from '../../src/domain/administration-rules.js';
 import type { Right } from '../../src/domain/entry.js';
 import { audienceOf } from '../../src/domain/rights.js';
 import { readSettings } from '../../src/settings.js';
-import type { MachineParts } from './machine.js';
+import type { Account } from './board.js';
+import type { Machine, MachineParts } from './machine.js';
 
 const settings = readSettings({});
 const files = await readHouseFiles(settings);
@@ -35,4 +36,27 @@ export function signedIn({ office }: Wired, account: string): SignedIn | undefin
   const known = office.administration.state.accounts.get(account);
   if (!known || known.disabled || known.erased) return undefined;
   return { author: { id: account, rights: known.rights, source: 'console' }, audience: audienceOf(known.rights), strong: true, needsSecondFactor: false };
+}
+
+/** Accounts for everybody, and in the directory a mayor and a deputy of each commune (48.1), with numbers of works of fiction. */
+export async function invite(machine: Machine, people: Account[]): Promise<void> {
+  const admin = { id: 'engine', rights: ['admin'] as const, source: 'engine' as const };
+  for (const [name, rights] of Object.entries(PEOPLE)) {
+    machine.ask(async ({ wired }) => {
+      const invited = await wired.office.accounts.create(admin, { login: name, name: `Nom de ${name}`, title: name, rights: [...rights] });
+      if ('account' in invited) people.push({ id: invited.account, name, rights });
+    }, () => {});
+    await machine.settle();
+  }
+  let number = 0;
+  for (const commune of COMMUNES) {
+    for (const order of [0, 1]) {
+      const value = `06399801${String(number++).padStart(2, '0')}`;
+      machine.ask(async ({ wired }) => wired.keeper.add(admin, {
+        kind: 'official', lastName: `Fictif ${number}`, firstName: '', office: order === 0 ? 'maire' : 'adjoint', title: '', order, commune, organisation: '', account: null,
+        since: null, until: null, contacts: [{ kind: 'phone', value }],
+      }), () => {});
+      await machine.settle();
+    }
+  }
 }

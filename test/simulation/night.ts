@@ -11,7 +11,7 @@ import { SimulatedBoard, type Account } from './board.js';
 import { Chance } from './chance.js';
 import { CRASH_POINTS, type CrashPoint } from './gate.js';
 import { gesture, order, type Order } from './gestures.js';
-import { COMMUNES, GIVEN, PEOPLE, SCRIPT, signedIn } from './house.js';
+import { COMMUNES, GIVEN, invite, SCRIPT, signedIn } from './house.js';
 import { Machine, type Process } from './machine.js';
 import { Post } from './post.js';
 import { SHAPES } from './shape.js';
@@ -89,7 +89,7 @@ export class Night {
   async play(): Promise<void> {
     const { hours, trouble } = this.options;
     await this.machine.start();
-    await this.#invite();
+    await invite(this.machine, this.people);
     for (let half = 0; half < this.#shape.openings(hours); half++) this.agenda.in(half * HOUR / 2 + this.chance.below(20 * MINUTE), () => this.#openSomething());
     for (let i = 0; i < hours; i++) {
       if (this.chance.happens(0.4)) this.agenda.in(this.chance.below(hours * HOUR), () => this.#declare());
@@ -100,16 +100,6 @@ export class Night {
     if (trouble > 0) this.#trouble();
     await this.#until(this.agenda.now + hours * HOUR + 25 * MINUTE);
     await this.#calmDown();
-  }
-
-  async #invite(): Promise<void> {
-    for (const [name, rights] of Object.entries(PEOPLE)) {
-      this.machine.ask(async ({ wired }) => {
-        const invited = await wired.office.accounts.create({ id: 'engine', rights: ['admin'], source: 'engine' }, { login: name, name: `Nom de ${name}`, title: name, rights });
-        if ('account' in invited) this.people.push({ id: invited.account, name, rights });
-      }, () => {});
-      await this.machine.settle();
-    }
   }
 
   // Time.

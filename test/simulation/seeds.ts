@@ -35,12 +35,12 @@ const untold: KeptSeed['planted'] = {
 
 export const KEPT: readonly KeptSeed[] = [
   {
-    name: 'a beat that chases itself', seed: 3, hours: 4, trouble: 1, store: 'memory',
+    name: 'a beat that chases itself', seed: 1, hours: 4, trouble: 1, store: 'memory',
     found: 'On a full disk, with a warning due, each failed commit read its activation again, which hinted at the instant that had passed, which beat at once: a loop without end. Reading alone gives no hint any more.',
     planted: chasing,
   },
   {
-    name: 'an erased title on a player’s board', seed: 9, hours: 6, trouble: 1, store: 'memory',
+    name: 'an erased title on a player’s board', seed: 14, hours: 3, trouble: 1, store: 'memory',
     found: 'A wall or a player may not see the entry of an erasure, and kept the erased title on the screen until the page was loaded again. Every board hears the digests that are erased.',
     planted: untold,
   },
