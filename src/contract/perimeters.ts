@@ -32,6 +32,10 @@ export interface Reach {
   nobody: string[];
   notAtNight: string[];
 }
+/** `POST /api/perimeters/neighbours`: who borders on these communes; nobody until contours are imported. */
+export interface Neighbours {
+  communes: string[];
+}
 /** `POST /api/perimeters/estimate` */
 export interface NightEstimate {
   night: Estimate;
@@ -47,5 +51,6 @@ export const PERIMETER_OPERATIONS = {
   'save-perimeter': { method: 'POST', path: '/api/perimeters', access: 'signed-in', says: 'Garder un périmètre sous un nom, ou l’enregistrer de nouveau', body: savePerimeterOrder },
   'remove-perimeter': { method: 'POST', path: '/api/perimeters/{id}/remove', access: 'signed-in', says: 'Retirer un périmètre gardé', body: removePerimeterOrder },
   'reach-perimeter': { method: 'POST', path: '/api/perimeters/reach', access: 'signed-in', says: 'Les communes où personne n’est joignable, de nuit ou du tout', body: reachOrder },
+  'neighbours-of-perimeter': { method: 'POST', path: '/api/perimeters/neighbours', access: 'signed-in', says: 'Les communes limitrophes, selon les contours importés', body: reachOrder },
   'estimate-perimeter': { method: 'POST', path: '/api/perimeters/estimate', access: 'signed-in', says: 'Avant la nuit : la durée estimée des appels, qui reste injoignable, que faire', body: estimateOrder },
 } as const satisfies Record<string, PeopleOperation>;

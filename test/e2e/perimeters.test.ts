@@ -1,5 +1,6 @@
 // Issue 4.6 and 4.7 over HTTP: perimeters kept under a name, and what a campaign over one would take.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { NO_COUNTS } from '../../src/application/directory/address-book.js';
 import type { Problem } from '../../src/contract/live.js';
 import type { KeptPerimeterLine, NightEstimate, Reach } from '../../src/contract/perimeters.js';
 import type { AdministrationEntry } from '../../src/domain/administration.js';
@@ -58,7 +59,7 @@ describe('perimeters kept under a name', () => {
   test('every right on every operation', async () => {
     const operations = [
       ['list-perimeters', 'GET', '/api/perimeters'], ['save-perimeter', 'POST', '/api/perimeters'], ['remove-perimeter', 'POST', `/api/perimeters/${'0'.repeat(32)}/remove`],
-      ['list-perimeters', 'POST', '/api/perimeters/reach'], ['list-perimeters', 'POST', '/api/perimeters/estimate'],
+      ['list-perimeters', 'POST', '/api/perimeters/reach'], ['list-perimeters', 'POST', '/api/perimeters/neighbours'], ['list-perimeters', 'POST', '/api/perimeters/estimate'],
     ] as const satisfies (readonly [keyof typeof ADMIN_OPERATIONS, string, string])[];
     for (const right of RIGHTS.filter((one) => one !== 'ecran')) {
       const person = await world.person(right);
@@ -93,6 +94,15 @@ describe('before the night', () => {
     expect(body.hypotheses).toMatchObject({ answered: { night: 0.3, day: 0.6 }, rounds: 4 });
     const wished = await duty.post<NightEstimate>('/api/perimeters/estimate', { communes: ['76108'], lines: 1, callsPerSecond: 0.5, concurrent: 3 });
     expect(wished.body).toMatchObject({ means: { lines: 1, callsPerSecond: 0.5, concurrent: 3 }, night: { communes: 1, enoughAfter: expect.any(Number) } });
+  });
+
+  test('neighbours by their border: nobody, without a word, until contours are imported; then those outside', async () => {
+    const neighbours = async () => (await duty.post<{ communes: string[] }>('/api/perimeters/neighbours', { communes: ['76108', '76212'] })).body;
+    expect(await neighbours()).toEqual({ communes: [] });
+    await world.store.addressBook.putImport({ id: 'i1', kind: 'contours', fileName: 'c.geojson', by: 'a', startedAt: 1, state: 'applied', at: 1, counts: NO_COUNTS, fault: null });
+    await world.store.addressBook.stageShapes('i1', [{ commune: '76108', rings: [], neighbours: ['76212', '76540'] }, { commune: '76212', rings: [], neighbours: ['76108', '76540', '76216'] }]);
+    await world.running.wired.imports.restore();
+    expect(await neighbours()).toEqual({ communes: ['76540', '76216'] });
   });
 
   test('what cannot be estimated is a field that does not fit', async () => {

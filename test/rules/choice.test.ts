@@ -79,6 +79,13 @@ describe('two circles', () => {
     ]);
   });
 
+  test('those that border on circle 1 come first, where contours are known', () => {
+    const proposals = neighbourProposals(COMMUNES, { circle1: ['76540'], circle2: ['76212'] }, ['76212', '76575', '76540']);
+    expect(proposals[0]).toEqual({ why: 'border', code: '', name: '', communes: ['76575'] });
+    expect(proposals.slice(1).map(({ why }) => why)).toEqual(['epci', 'arrondissement']);
+    expect(neighbourProposals(COMMUNES, { circle1: ['76540'], circle2: [] }, ['76540'])[0]?.why).toBe('epci');
+  });
+
   test('overseas without arrondissement, or when nobody is left, nothing is proposed', () => {
     expect(neighbourProposals(COMMUNES, { circle1: ['76575'], circle2: [] })).toEqual([]);
     expect(neighbourProposals(COMMUNES, { circle1: [], circle2: [] })).toEqual([]);

@@ -1,8 +1,9 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { Shapes } from '../../application/directory/shapes.js';
 import { BeforeTheNight } from '../../application/outreach/before-the-night.js';
 import { KeptPerimeters } from '../../application/outreach/perimeters.js';
 import {
-  estimateOrder, reachOrder, savePerimeterOrder, type KeptPerimeterLine, type NightEstimate, type Reach,
+  estimateOrder, reachOrder, savePerimeterOrder, type KeptPerimeterLine, type Neighbours, type NightEstimate, type Reach,
 } from '../../contract/perimeters.js';
 import { mayOrRefuse } from './auth/accounts.controller.js';
 import { orRefuse, parse } from './refused.js';
@@ -14,6 +15,7 @@ export class PerimetersController {
   constructor(
     private readonly kept: KeptPerimeters,
     private readonly before: BeforeTheNight,
+    private readonly shapes: Shapes,
   ) {}
 
   @Get()
@@ -43,6 +45,15 @@ export class PerimetersController {
   reach(@Signed() signedIn: SignedIn, @Body() body: unknown): Reach {
     mayOrRefuse(signedIn, 'list-perimeters');
     return this.before.reach(parse(reachOrder, body).communes);
+  }
+
+  @Post('neighbours')
+  @HttpCode(200)
+  neighbours(@Signed() signedIn: SignedIn, @Body() body: unknown): Neighbours {
+    mayOrRefuse(signedIn, 'list-perimeters');
+    const { communes } = parse(reachOrder, body);
+    const within = new Set(communes);
+    return { communes: [...new Set(communes.flatMap((code) => this.shapes.neighboursOf(code)))].filter((code) => !within.has(code)) };
   }
 
   @Post('estimate')

@@ -10,7 +10,7 @@ import { Select } from '../ui/fields.js';
 import { ByPopulation } from './perimeter/by-population.js';
 import { CircleFigures } from './perimeter/circle-figures.js';
 import { PastedList } from './perimeter/pasted-list.js';
-import { useKeptPerimeters, useReach } from './perimeter/use-perimeters.js';
+import { useKeptPerimeters, useNeighbours, useReach } from './perimeter/use-perimeters.js';
 import './perimeter/picker.css';
 
 export interface PerimeterPickerProps {
@@ -81,12 +81,13 @@ function OtherWays({ circle, onAdd }: { circle: Circle; onAdd: (codes: readonly 
   );
 }
 
-const WHY = { epci: 'Même EPCI', arrondissement: 'Même arrondissement' } as const;
+const WHY = { border: 'Limitrophes', epci: 'Même EPCI', arrondissement: 'Même arrondissement' } as const;
 
 /** Circle 2 is proposed, never filled in by itself: who is concerned is a decision. */
 function Neighbours({ value, onAdd }: { value: Circles; onAdd: (codes: readonly string[]) => void }) {
   const communes = useAllCommunes();
-  const proposals = communes && value.circle1.length > 0 ? neighbourProposals(communes, value) : [];
+  const bordering = useNeighbours(value.circle1);
+  const proposals = communes && value.circle1.length > 0 ? neighbourProposals(communes, value, bordering) : [];
   if (proposals.length === 0) return null;
   return (
     <div className="picker-proposals">
@@ -94,8 +95,8 @@ function Neighbours({ value, onAdd }: { value: Circles; onAdd: (codes: readonly 
       <ul>
         {proposals.slice(0, 6).map(({ why, code, name, communes: codes }) => (
           <li key={`${why} ${code}`}>
-            <span><span className="dim">{WHY[why]}</span><br />{name}</span>
-            <Button size="small" onPress={() => onAdd(codes)} aria-label={fr(`Ajouter au cercle 2 ${count(codes.length, 'commune')} : ${WHY[why]}, ${name}`)}>{`+ ${count(codes.length, 'commune')}`}</Button>
+            <span>{name === '' ? WHY[why] : <><span className="dim">{WHY[why]}</span><br />{name}</>}</span>
+            <Button size="small" onPress={() => onAdd(codes)} aria-label={fr(`Ajouter au cercle 2 ${count(codes.length, 'commune')} : ${WHY[why]}${name === '' ? '' : `, ${name}`}`)}>{`+ ${count(codes.length, 'commune')}`}</Button>
           </li>
         ))}
       </ul>

@@ -25,16 +25,21 @@ export function byPopulation(communes: readonly Commune[], least: number | undef
 }
 
 export interface Proposal {
-  why: 'epci' | 'arrondissement';
+  /** `border`: they share one, where contours were imported. */
+  why: 'border' | 'epci' | 'arrondissement';
   code: string;
   name: string;
   /** Those that are in no circle yet, by name. */
   communes: string[];
 }
 
-/** 48.1 circle 2 is proposed: the other communes of the EPCI and of the arrondissements of circle 1; the smaller groups first. */
-export function neighbourProposals(communes: readonly Commune[], { circle1, circle2 }: Circles): Proposal[] {
+/**
+ * 48.1 circle 2 is proposed: those that border on circle 1, then the other communes of its EPCI and of its arrondissements,
+ * the smaller groups first.
+ */
+export function neighbourProposals(communes: readonly Commune[], { circle1, circle2 }: Circles, bordering: readonly string[] = []): Proposal[] {
   const chosen = new Set([...circle1, ...circle2]);
+  const border = bordering.filter((code) => !chosen.has(code));
   const affected = new Set(circle1);
   const groups = new Map<string, Proposal & { isNear: boolean }>();
   for (const commune of communes) {
@@ -47,10 +52,11 @@ export function neighbourProposals(communes: readonly Commune[], { circle1, circ
       else if (!chosen.has(commune.code)) group.communes.push(commune.code);
     }
   }
-  return [...groups.values()]
+  const near = [...groups.values()]
     .filter(({ isNear, communes: left }) => isNear && left.length > 0)
     .sort((x, y) => x.communes.length - y.communes.length || (x.name < y.name ? -1 : 1))
     .map(({ isNear: _, ...proposal }) => proposal);
+  return border.length > 0 && circle1.length > 0 ? [{ why: 'border', code: '', name: '', communes: border }, ...near] : near;
 }
 
 /** A line of a pasted list that is not one commune yet. */
