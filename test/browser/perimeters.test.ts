@@ -80,9 +80,14 @@ test('composed by every way, kept, opened again, printed, removed; the night say
   await page.getByRole('heading', { name: /« PPI de la métropole »/ }).waitFor();
   await night.getByText('Les deux', { exact: true }).click();
   await night.getByLabel('Appels simultanés permis').selectOption('3');
-  await night.getByText(/Faire lever la limite/).waitFor().catch(() => {});
+  await night.getByText(/3 \(compte récent\)/).waitFor({ state: 'attached' });
   await shot('kept');
   expect(await everyLook(page)).toEqual([]);
+
+  for (const [name, file] of [[/^Imprimer/, 'liste-appel_ppi-de-la-metropole_2026-03-14.pdf'], [/^CSV/, 'liste-appel_ppi-de-la-metropole_2026-03-14.csv']] as const) {
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name }).click()]);
+    expect([download.suggestedFilename(), await download.failure()]).toEqual([file, null]);
+  }
 
   await page.getByRole('button', { name: 'Nouveau périmètre' }).click();
   await circle1.getByText(/Aucune commune retenue/).waitFor();

@@ -87,9 +87,10 @@ describe('of an activation', () => {
     expect((JSON.parse(text((await file(`/api/activations/${id}/call-list.pdf`)).bytes)) as Problem).refused).toBe('no-perimeter');
     await duty.order(id, 'freeze-perimeter', { circle: 1, communes: ['76217'] });
     const person = (await duty.get<{ version: number; contacts: unknown[] }>(`/api/directory/people/${mayor}`)).body;
-    await duty.post(`/api/directory/people/${mayor}/change`, {
-      kind: 'official', lastName: 'Changée', firstName: 'Après', office: 'maire', title: 'maire', commune: '76217', contacts: [{ kind: 'phone', value: '07 00 00 00 00' }], seen: person.version,
+    const changed = await duty.post(`/api/directory/people/${mayor}/change`, {
+      kind: 'official', lastName: 'Changée', firstName: 'Après', office: 'maire', title: 'maire', commune: '76217', contacts: [{ kind: 'phone', value: '06 12 34 56 70' }], seen: person.version,
     });
+    expect(changed.status).toBe(204);
     await world.pass(5 * MINUTE);
     await duty.order(id, 'record-direct-call', { person: mayor, outcome: 'acknowledged' });
     const csv = text((await file(`/api/activations/${id}/call-list.csv`)).bytes);

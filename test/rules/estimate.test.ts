@@ -47,6 +47,9 @@ describe('domain.md part 4: 887 communes, three mobiles each, 30 % answer', () =
     }));
     expect(best(played)).toBeLessThan(50);
     expect(best(() => advice(PAS_DE_CALAIS, means(), GIVEN, night))).toBeLessThan(150);
+    // The most that can be asked: two thousand communes of twenty-four numbers, nobody answers any.
+    const silent = perimeter(2_000, ...Array<DialledLine>(24).fill('town-hall'));
+    expect(best(() => estimate(silent, 'night', means(), GIVEN))).toBeLessThan(500);
   });
 });
 
@@ -100,6 +103,13 @@ describe('what one could do', () => {
     expect(kinds({ lines: 60, callsPerSecond: 1 })).not.toContain('lines');
     expect(kinds({ lines: 15, callsPerSecond: 100 })).toContain('lines');
     expect(kinds({ lines: 15, callsPerSecond: 100 })).not.toContain('pace');
+  });
+
+  test('where 95 % never are, a limit that holds everything back is still said, by when the calls end', () => {
+    const mixed = [...perimeter(60, 'mobile', 'mobile'), ...perimeter(30)];
+    const [first] = advice(mixed, means({ concurrent: 2 }), GIVEN, estimate(mixed, 'night', means({ concurrent: 2 }), GIVEN));
+    expect(first).toMatchObject({ kind: 'concurrent', enoughAfter: null, endsAfter: expect.any(Number) });
+    expect((first as { endsAfter: number }).endsAfter).toBeLessThan(20 * MINUTE);
   });
 
   test('missing mobiles, single numbers and those left to a voice are counted; where all is well nothing is said', () => {

@@ -46,13 +46,19 @@ export interface Estimate {
   unreachable: string[];
 }
 
-/** Odd, so that the median is one of the nights. */
-const NIGHTS = 7;
+/**
+ * How many nights are played: odd, so that the median is one of them. A perimeter of very many numbers varies less, and
+ * the server has other things to do.
+ */
+function nightsOf(perimeter: readonly Callable[], { rounds }: CallHypotheses): number {
+  const most = rounds * perimeter.reduce((sum, { lines }) => sum + lines.length, 0);
+  return most <= 40_000 ? 7 : most <= 120_000 ? 3 : 1;
+}
 
 /** The night is played several times with the same chance each time anyone asks; the median night is told. */
 export function estimate(perimeter: readonly Callable[], hour: HourOfDay, means: CallMeans, given: CallHypotheses): Estimate {
-  const nights = Array.from({ length: NIGHTS }, (_, seed) => playedNight(perimeter, hour, means, given, chance(seed + 1)));
-  const median = (of: (night: Night) => number) => nights.map(of).sort((x, y) => x - y)[(NIGHTS - 1) / 2]!;
+  const nights = Array.from({ length: nightsOf(perimeter, given) }, (_, seed) => playedNight(perimeter, hour, means, given, chance(seed + 1)));
+  const median = (of: (night: Night) => number) => nights.map(of).sort((x, y) => x - y)[(nights.length - 1) / 2]!;
   const enoughAfter = median(({ enoughAfter: after }) => after);
   return {
     communes: perimeter.length, enoughAfter: enoughAfter === Infinity ? null : enoughAfter,
@@ -109,7 +115,7 @@ function playedNight(perimeter: readonly Callable[], hour: HourOfDay, means: Cal
 
 /** What one could change before the night, and what it would give. */
 export type Advice =
-  | { kind: 'concurrent' | 'lines' | 'pace' | 'lines-and-pace'; means: CallMeans; enoughAfter: Ms }
+  | { kind: 'concurrent' | 'lines' | 'pace' | 'lines-and-pace'; means: CallMeans; enoughAfter: Ms | null; endsAfter: Ms }
   /** So many communes have nobody who answers at night: a mobile for each of them. */
   | { kind: 'mobiles'; communes: number }
   /** So many communes rest on a single number at night. */
@@ -127,13 +133,16 @@ export function advice(perimeter: readonly Callable[], means: CallMeans, given: 
     ? [['concurrent', { ...means, concurrent: null }]]
     : [['lines', { ...means, lines: lines * 2 }], ['pace', { ...means, callsPerSecond: callsPerSecond * 2 }],
       ['lines-and-pace', { ...means, lines: lines * 2, callsPerSecond: callsPerSecond * 2 }]];
-  let best = night.enoughAfter;
+  // Where 95 % never are, what counts is when the calls end and a person's voice takes over.
+  const lasts = ({ enoughAfter, endsAfter }: Pick<Estimate, 'enoughAfter' | 'endsAfter'>) => enoughAfter ?? endsAfter;
+  let best = lasts(night);
   const faster = wider.flatMap(([kind, more]): Advice[] => {
-    const { enoughAfter } = estimate(perimeter, 'night', more, given);
+    const { enoughAfter, endsAfter } = estimate(perimeter, 'night', more, given);
+    const after = lasts({ enoughAfter, endsAfter });
     // Both together are worth saying only where they beat each alone.
-    if (best === null || enoughAfter === null || enoughAfter > best * WORTH || best - enoughAfter < MINUTE) return [];
-    best = enoughAfter;
-    return [{ kind, means: more, enoughAfter }];
+    if (after > best * WORTH || best - after < MINUTE) return [];
+    best = after;
+    return [{ kind, means: more, enoughAfter, endsAfter }];
   });
   const single = perimeter.filter(({ lines: numbers }) => numbers.filter((line) => answers(line, 'night', given) > 0).length === 1).length;
   const left = perimeter.length - night.reached;

@@ -11,15 +11,17 @@ export function lasting(ms: Ms): string {
 
 const pace = (calls: number) => `${calls.toLocaleString('fr-FR')} ${calls < 2 ? 'appel' : 'appels'} par seconde`;
 
+const soon = ({ enoughAfter, endsAfter }: { enoughAfter: Ms | null; endsAfter: Ms }) => (enoughAfter === null ? `Fin des appels en ${lasting(endsAfter)}.` : `95 % en ${lasting(enoughAfter)}.`);
+
 /** What one could do, as an instruction, and what it would give. */
 export function adviceWords(advice: Advice): { what: string; gives: string } {
   switch (advice.kind) {
     case 'concurrent':
-      return { what: fr("Faire lever la limite d'appels simultanés du compte"), gives: fr(`95 % en ${lasting(advice.enoughAfter)}. Un compte récent n'en tient que deux ou trois : la demande prend des jours, elle se fait avant la nuit.`) };
-    case 'lines': return { what: fr(`Passer à ${count(advice.means.lines, 'ligne')}`), gives: fr(`95 % en ${lasting(advice.enoughAfter)}.`) };
-    case 'pace': return { what: fr(`Obtenir ${pace(advice.means.callsPerSecond)}`), gives: fr(`95 % en ${lasting(advice.enoughAfter)}.`) };
+      return { what: fr("Faire lever la limite d'appels simultanés du compte"), gives: fr(`${soon(advice)} Un compte récent n'en tient que deux ou trois : la demande prend des jours, elle se fait avant la nuit.`) };
+    case 'lines': return { what: fr(`Passer à ${count(advice.means.lines, 'ligne')}`), gives: fr(soon(advice)) };
+    case 'pace': return { what: fr(`Obtenir ${pace(advice.means.callsPerSecond)}`), gives: fr(soon(advice)) };
     case 'lines-and-pace':
-      return { what: fr(`Passer à ${count(advice.means.lines, 'ligne')} et à ${pace(advice.means.callsPerSecond)}`), gives: fr(`95 % en ${lasting(advice.enoughAfter)}.`) };
+      return { what: fr(`Passer à ${count(advice.means.lines, 'ligne')} et à ${pace(advice.means.callsPerSecond)}`), gives: fr(soon(advice)) };
     case 'mobiles':
       return { what: fr(`Trouver un mobile dans ${count(advice.communes, 'commune')}`), gives: fr("Aucun numéro n'y répond la nuit : ni lignes ni débit n'y changent rien.") };
     case 'second-numbers':
