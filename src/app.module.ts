@@ -67,7 +67,9 @@ import { OutsideResults } from './application/outreach/outside-results.js';
 import { CallListPrinter, CallLists } from './application/outreach/call-lists.js';
 import { KeptPerimeters } from './application/outreach/perimeters.js';
 import { targetsIn } from './application/outreach/targets.js';
+import type { OutsideData } from './application/outside-data.js';
 import { localDay } from './domain/clock/local-time.js';
+import type { CommandOf } from './domain/commands.js';
 import { CalendarKeeper } from './application/on-call/keeper.js';
 import { Roster } from './application/on-call/roster.js';
 import { openOffice } from './application/people/office.js';
@@ -165,6 +167,10 @@ export async function wire({ settings, store, clock, random, passwords, communes
     answered: { night: calls.answeredAtNight, day: calls.answeredByDay }, townHallAnswered: { night: calls.townHallsAtNight, day: calls.answeredByDay },
     ringSeconds: calls.ringSeconds, talkSeconds: calls.talkSeconds, rounds: calls.rounds, pauseSeconds: calls.pauseMinutes * 60,
   });
+  const called = async ({ person: id, outcome, dialled }: CommandOf<'record-direct-call'>) => {
+    const point = dialled && (await addressBook.person(id, dialled.version))?.contacts[dialled.contact];
+    if (point?.kind === 'phone') await addressBook.noteOutcome(id, point.number, outcome, clock.wall());
+  };
   const outsideResults = new OutsideResults(activations, vault, new ResultFiles(), addressBook, book, numbers);
   const shapes = new Shapes(addressBook);
   const imports = new Imports({
@@ -196,11 +202,13 @@ export async function wire({ settings, store, clock, random, passwords, communes
     return account && !account.disabled && !account.erased ? account : undefined;
   };
 
+  const outsideData: OutsideData = { person, communes, targets, results: outsideResults, called, lacks: (account, code) => trainings.lacks(account, code) };
+
   const origins = new Origins(publicUrl);
   const values: [Type | Abstract<unknown>, unknown][] = [
     [Clock, clock], [Demonstrations, demonstrations], [Journal, journal], [Directory, directory], [Communes, communes],
     [Activations, activations], [Heartbeat, heartbeat], [Evidence, evidence], [Printer, printer], [LiveBoards, boards], [Metrics, metrics], [BackupSchedule, schedule], [LongPolls, polls], [Origins, origins],
-    [OrderDesk, new OrderDesk(activations, openings, person, vault, communes, targets, outsideResults, hash, random, (account, code) => trainings.lacks(account, code))], [OutsideResults, outsideResults],
+    [OrderDesk, new OrderDesk(activations, openings, outsideData, vault, hash, random)], [OutsideResults, outsideResults],
     [ReadingDesk, new ReadingDesk(activations, journal, vault, clock)],
     [UploadDesk, new UploadDesk(join(dataDir, 'uploads'), uploadBytes, activations, vault, clock, random, trainings)],
     [Vault, vault], [Staff, staff], [Trainings, trainings], [Roster, roster], [CalendarKeeper, calendarKeeper], [CalendarFeed, { write: writeCalendar }],

@@ -80,7 +80,8 @@ export const ORDERS = {
   'claim-call': z.strictObject({ ...common, person: accountId }),
   'release-call': z.strictObject({ ...common, person: accountId }),
   'record-direct-call': z.strictObject({
-    ...common, person: accountId, outcome: z.enum(CALL_OUTCOMES), note: text.optional(), again: instant.optional(), onPaper: z.literal(true).optional(),
+    ...common, person: accountId, outcome: z.enum(CALL_OUTCOMES), dialled: z.strictObject({ version: z.int().min(1), contact: z.int().min(0).max(20) }).optional(),
+    note: text.optional(), again: instant.optional(), onPaper: z.literal(true).optional(),
   }),
   'confirm-oral': z.strictObject({ ...common, entry }),
   'log-note': z.strictObject({
@@ -219,9 +220,9 @@ export function toCommand<N extends OrderName>(name: N, parsed: Parsed<N>, seal:
     case 'release-call':
       return { type: order.name, person: order.person };
     case 'record-direct-call': {
-      const { person, outcome, note, again, onPaper } = order;
+      const { person, outcome, dialled, note, again, onPaper } = order;
       return {
-        type: 'record-direct-call', person, outcome, ...optional('note', note === undefined ? undefined : seal.text(note)),
+        type: 'record-direct-call', person, outcome, ...optional('dialled', dialled), ...optional('note', note === undefined ? undefined : seal.text(note)),
         ...optional('again', again === undefined ? undefined : toMs(again)), ...optional('onPaper', onPaper),
       };
     }

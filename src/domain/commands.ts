@@ -2,7 +2,7 @@ import type { FunctionCode, Lane, OnBehalf, Right, Sealed } from './entry.js';
 import type {
   CallOutcome, DeciderRole, Evidence, NotApplicableCategory, RequestOutcome, Warning,
 } from './events.js';
-import type { Circle, FrozenTarget, OutsideOutcome } from './outreach/targets.js';
+import type { Circle, Dialled, FrozenTarget, OutsideOutcome } from './outreach/targets.js';
 import type { Lack } from './people/training.js';
 import type { ClockId, Fact, Plan } from './plan/plan.js';
 import type { Segment } from './clock/exercise-time.js';
@@ -51,7 +51,7 @@ export type Command =
   | { type: 'import-outside-results'; campaign: string; file: Sealed; results: { person: string; outcome: OutsideOutcome; at: Ms }[]; unmatched: number }
   | { type: 'claim-call'; person: string }
   | { type: 'release-call'; person: string }
-  | { type: 'record-direct-call'; person: string; outcome: CallOutcome; note?: Sealed; again?: Ms; onPaper?: true }
+  | { type: 'record-direct-call'; person: string; outcome: CallOutcome; dialled?: Dialled; note?: Sealed; again?: Ms; onPaper?: true }
   | { type: 'confirm-oral'; entry: number }
   | { type: 'log-note'; text: Sealed; attachments: Sealed[]; promisedFor?: Ms; corrects?: number }
   | { type: 'log-direction-note'; text: Sealed; attachments: Sealed[]; promisedFor?: Ms; corrects?: number }

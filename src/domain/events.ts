@@ -1,5 +1,5 @@
 import type { Audience, Entry, FunctionCode, OnBehalf, Sealed } from './entry.js';
-import type { Circle, FrozenTarget, OutsideOutcome } from './outreach/targets.js';
+import type { Circle, Dialled, FrozenTarget, OutsideOutcome } from './outreach/targets.js';
 import type { Lack } from './people/training.js';
 import type { ClockId, Fact, Plan } from './plan/plan.js';
 import type { Instant } from './time.js';
@@ -97,7 +97,8 @@ export interface Payloads {
   outsideResultsImported: { campaign: string; file: Sealed; results: { person: string; outcome: OutsideOutcome; at: Instant }[]; unmatched: number };
   directCallClaimed: { person: string; until: Instant };
   directCallReleased: { person: string };
-  directCallRecorded: { person: string; outcome: CallOutcome; note?: Sealed; again?: Instant; onPaper?: true };
+  /** `dialled`: which of the person's numbers, by its place in that version of the directory. */
+  directCallRecorded: { person: string; outcome: CallOutcome; dialled?: Dialled; note?: Sealed; again?: Instant; onPaper?: true };
   oralConfirmed: { entry: number };
   noteLogged: NotePayload;
   directionNoteLogged: NotePayload;

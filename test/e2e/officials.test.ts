@@ -152,3 +152,13 @@ test('names reach the cell by id, and neither a wall nor a player', async () => 
   await other.post('/api/directory/erase', { people: [mayor], why: 'asked' });
   expect(await named(duty)).toBeUndefined();
 });
+
+test('48.1 what came of a real call is kept beside the directory; of an exercise, nothing', async () => {
+  const mayor = await official(ELBEUF, 'Prunelier', '06 39 98 00 01');
+  const exercise = await duty.open({ lane: 'exercise', kind: 'cod', t0: world.instant() });
+  for (const [where, outcome] of [[id, 'wrong-number'], [exercise, 'acknowledged']] as const) {
+    await duty.order(where, 'freeze-perimeter', { circle: 1, communes: [ELBEUF] });
+    expect((await duty.order(where, 'record-direct-call', { person: mayor, outcome, dialled: { version: 1, contact: 0 } })).status).toBe(200);
+  }
+  expect(await world.store.addressBook.outcomes()).toMatchObject([{ person: mayor, number: '+33639980001', outcome: 'wrong-number' }]);
+});

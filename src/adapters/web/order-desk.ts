@@ -1,6 +1,7 @@
 import type { Activations } from '../../application/activations.js';
 import type { Communes } from '../../application/communes.js';
-import type { OutsideResults, ReadResults } from '../../application/outreach/outside-results.js';
+import type { OutsideData } from '../../application/outside-data.js';
+import type { ReadResults } from '../../application/outreach/outside-results.js';
 import type { Openings, Request } from '../../application/openings.js';
 import type { Random, Vault, VaultFile } from '../../application/ports.js';
 import { Sealer } from '../../application/sealer.js';
@@ -9,7 +10,7 @@ import {
   commonOf, declareT0Order, openOrder, ORDERS, toCommand, type OrderName, type Parsed,
 } from '../../contract/commands.js';
 import type { Accepted } from '../../contract/live.js';
-import type { Command } from '../../domain/commands.js';
+import type { Command, CommandOf } from '../../domain/commands.js';
 import type { FunctionCode, Right, Sealed } from '../../domain/entry.js';
 import { canonical } from '../../domain/evidence/canonical.js';
 import type { Hash } from '../../domain/evidence/chain.js';
@@ -31,17 +32,10 @@ export class OrderDesk {
   constructor(
     private readonly activations: Activations,
     private readonly openings: Openings,
-    /** Who may be given something: an account that is neither disabled nor erased, with its rights. */
-    private readonly person: (id: string) => { rights: readonly Right[] } | undefined,
+    private readonly outside: OutsideData,
     private readonly vault: Vault,
-    private readonly communes: Communes,
-    /** 48.1: whom one may reach in these communes today. */
-    private readonly targets: (communes: readonly string[]) => FrozenTarget[],
-    private readonly outsideResults: Pick<OutsideResults, 'read'>,
     private readonly hash: Hash,
     private readonly random: Random,
-    /** 47.2, 50.2: what somebody's training lacks to hold a function today. */
-    private readonly lacks: (account: string, code: FunctionCode) => Promise<readonly Lack[]>,
   ) {}
 
   async open(signedIn: SignedIn, body: unknown, key: string | undefined): Promise<Accepted> {
@@ -78,6 +72,7 @@ export class OrderDesk {
     const request = this.#request(`activations/${id}/${name}`, signedIn.author, body ?? {}, key);
     const receipt = orRefuse(await this.activations.submit(id, { command, ...request, ...commonOf(parsed), texts: sealer.texts }));
     if (command.type === 'erase-text') await this.vault.sweep([command.digest]);
+    if (command.type === 'record-direct-call' && !receipt.repeated && (await this.activations.read(id, (held) => held.activation.lane)) === 'real') await this.outside.called(command);
     return receipt;
   }
 
@@ -92,12 +87,12 @@ export class OrderDesk {
       case 'import-outside-results':
         return { ...command, ...results };
       case 'take-function': {
-        const lacks = await this.lacks(command.holder ?? id, command.function);
+        const lacks = await this.outside.lacks(command.holder ?? id, command.function);
         return { ...command, lacks, ...(command.holder === undefined ? {} : { holderRights: this.#person(command.holder).rights }) };
       }
       case 'offer-handover':
         this.#person(command.to);
-        return { ...command, lacks: await this.lacks(command.to, command.function) };
+        return { ...command, lacks: await this.outside.lacks(command.to, command.function) };
       case 'assign-step':
         this.#person(command.to);
         return command;
@@ -106,23 +101,23 @@ export class OrderDesk {
         return command;
       case 'freeze-perimeter':
         this.#mustKnow(command.communes);
-        return { ...command, targets: this.targets(command.communes) };
+        return { ...command, targets: this.outside.targets(command.communes) };
       default:
         return command;
     }
   }
 
   async #outsideResults({ author }: SignedIn, id: string, { campaign, file, columns, values }: Parsed<'import-outside-results'>): Promise<ReadResults> {
-    return orRefuse(await this.outsideResults.read(id, author, campaign, file, columns, values));
+    return orRefuse(await this.outside.results.read(id, author, campaign, file, columns, values));
   }
 
   #mustKnow(communes: readonly string[]): void {
-    const unknown = communes.find((code) => !this.communes.knows(code));
+    const unknown = communes.find((code) => !this.outside.communes.knows(code));
     if (unknown !== undefined) throw new Refused(refuse('unknown-commune', { commune: unknown }));
   }
 
   #person(id: string): { rights: readonly Right[] } {
-    const person = this.person(id);
+    const person = this.outside.person(id);
     if (!person) throw new Refused(refuse('unknown-person', { person: id }));
     return person;
   }

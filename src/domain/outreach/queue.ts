@@ -29,11 +29,11 @@ export function releaseCall(a: Readonly<Activation>, { person }: CommandOf<'rele
 
 /** What came of one call by a person. Each call is a fact: the same outcome twice is two calls, and no claim is needed. */
 export function recordDirectCall(a: Readonly<Activation>, command: CommandOf<'record-direct-call'>): NewEvent[] | Refusal {
-  const { person, outcome, note, again, onPaper } = command;
+  const { person, outcome, dialled, note, again, onPaper } = command;
   if (!a.outreach.targets[person]) return refuse('unknown-contact', { person });
   return [{
     type: 'directCallRecorded',
-    payload: { person, outcome, ...(note ? { note } : {}), ...(again === undefined ? {} : { again: toInstant(again) }), ...(onPaper ? { onPaper } : {}) },
+    payload: { person, outcome, ...(dialled ? { dialled } : {}), ...(note ? { note } : {}), ...(again === undefined ? {} : { again: toInstant(again) }), ...(onPaper ? { onPaper } : {}) },
   }];
 }
 

@@ -14,6 +14,12 @@ export interface FrozenTarget {
   order: number;
 }
 
+/** One number of somebody: its place in the list of contacts of that version. */
+export interface Dialled {
+  version: number;
+  contact: number;
+}
+
 /**
  * What the result file of an outside automaton (GALA…) may say of one person. Only a key pressed or a reply given is an
  * acknowledgement: "décroché" is answered, and no more (48.1).

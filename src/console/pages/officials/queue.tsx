@@ -4,6 +4,7 @@ import { clockMinute } from '../../../contract/french-times.js';
 import { capital, count, fr } from '../../../contract/french-typography.js';
 import type { PersonLine, Revealed } from '../../../contract/directory.js';
 import type { CallOutcome } from '../../../domain/events.js';
+import type { Dialled } from '../../../domain/outreach/targets.js';
 import { queue, type Waiting } from '../../../domain/outreach/queue.js';
 import { mayIssue } from '../../../domain/rights.js';
 import { MINUTE, toInstant } from '../../../domain/time.js';
@@ -82,9 +83,10 @@ function MyCall({ board, waiting }: Pick<HourProps, 'board'> & { waiting: Waitin
   const name = useCommuneNames();
   const person = usePeople();
   const [note, setNote] = useState('');
+  const [dialled, setDialled] = useState<Dialled>();
   const record = async (outcome: CallOutcome, againIn?: number) => {
     const again = againIn === undefined ? {} : { again: toInstant(timeInside(activation) + againIn * MINUTE) };
-    if (await giving.give('record-direct-call', { person: target.person, outcome, ...(note.trim() === '' ? {} : { note: note.trim() }), ...again })) setNote('');
+    if (await giving.give('record-direct-call', { person: target.person, outcome, ...(dialled ? { dialled } : {}), ...(note.trim() === '' ? {} : { note: note.trim() }), ...again })) setNote('');
   };
   const [asksWhen, setAsksWhen] = useState(false);
   const known = person(target.person).name;
@@ -92,7 +94,7 @@ function MyCall({ board, waiting }: Pick<HourProps, 'board'> & { waiting: Waitin
   return (
     <div className="my-call" role="group" aria-label={fr(`Votre appel : ${name(target.commune)}`)}>
       <p className="my-call-who"><b>{who}</b><span>{fr(`${capital(roleNames[target.role])}, ${name(target.commune)}, cercle ${circle}`)}</span></p>
-      <Numbers exercise={activation.lane === 'exercise'} person={target.person} version={target.version} />
+      <Numbers exercise={activation.lane === 'exercise'} person={target.person} version={target.version} onDial={setDialled} />
       <Script board={board} role={target.role} commune={name(target.commune)} />
       <div className="call-outcomes" role="group" aria-label={fr("Résultat de l'appel")}>
         {OUTCOMES.map((outcome) => (
@@ -113,9 +115,9 @@ function MyCall({ board, waiting }: Pick<HourProps, 'board'> & { waiting: Waitin
 }
 
 /** Each number is shown whole to whoever took the call, and that is logged. In an exercise nobody's telephone rings. */
-function Numbers({ person, version, exercise }: { person: string; version: number; exercise: boolean }) {
+function Numbers({ person, version, exercise, onDial }: { person: string; version: number; exercise: boolean; onDial: (dialled: Dialled) => void }) {
   const [line, setLine] = useState<PersonLine>();
-  const [numbers, setNumbers] = useState<readonly Revealed[]>([]);
+  const [numbers, setNumbers] = useState<readonly (Revealed & { contact: number })[]>([]);
   const [fault, setFault] = useState<string>();
   useEffect(() => {
     let gone = false;
@@ -125,10 +127,13 @@ function Numbers({ person, version, exercise }: { person: string; version: numbe
       setLine(found);
       if (exercise) return;
       const phones = found.contacts.flatMap(({ kind }, contact) => (kind === 'phone' ? [contact] : []));
-      const shown: Revealed[] = [];
+      const shown: (Revealed & { contact: number })[] = [];
       for (const contact of phones) {
-        shown.push(await post<Revealed>(`/api/directory/people/${person}/reveal`, { contact }));
-        if (!gone) setNumbers([...shown]);
+        shown.push({ contact, ...(await post<Revealed>(`/api/directory/people/${person}/reveal`, { contact })) });
+        if (gone) return;
+        setNumbers([...shown]);
+        // Until another is pressed, the first is what one dials.
+        if (shown.length === 1) onDial({ version: found.version, contact });
       }
     };
     load().catch((error: unknown) => {
@@ -149,8 +154,8 @@ function Numbers({ person, version, exercise }: { person: string; version: numbe
   return (
     <div className="stack-small">
       {line && line.version !== version && <p className="dim">{fr('Fiche changée depuis que le périmètre est arrêté : les numéros montrés sont les plus récents.')}</p>}
-      {numbers.map(({ value, shown }, i) => (
-        <a key={value} className={`button ${i === 0 ? 'button-primary' : 'button-secondary'} button-large wide`} href={`tel:${value}`}><Icon shape="phone" size={20} /><span>{shown}</span></a>
+      {numbers.map(({ value, shown, contact }, i) => (
+        <a key={value} className={`button ${i === 0 ? 'button-primary' : 'button-secondary'} button-large wide`} href={`tel:${value}`} onClick={() => onDial({ version: line!.version, contact })}><Icon shape="phone" size={20} /><span>{shown}</span></a>
       ))}
       {line && !line.contacts.some(({ kind }) => kind === 'phone') && <p>{fr("Pas de numéro à l'annuaire pour cette personne : passez à la suivante, ou cherchez-le.")}</p>}
     </div>
