@@ -60,12 +60,14 @@ test('composed by every way, kept, opened again, printed, removed; the night say
   expect(await night.getByRole('link').first().getAttribute('href')).toMatch(/^\/annuaire\?commune=76\d{3}$/);
 
   await circle1.getByRole('button', { name: 'Coller une liste' }).click();
-  await circle1.getByLabel('Noms ou codes officiels').fill('76217;Dieppe;Seine-Maritime\nSaint-Jean-de-la-Neuville, Yvetôt\nSaint-Aubin\nRouan');
+  await circle1.getByLabel('Noms ou codes officiels').fill('76217;Dieppe;Seine-Maritime\nSaint-Jean-de-la-Neuville, Yvetôt\nSaint-Aubin\nCléville\nRouan');
   await circle1.getByText(/3\s*communes reconnues/).waitFor();
   await circle1.getByText(/Rouan/).last().waitFor();
   await shot('list');
   expect(await everyLook(page)).toEqual([]);
-  await circle1.getByRole('button', { name: /^Ajouter 3/ }).click();
+  await circle1.getByText(/laquelle/).waitFor();
+  await circle1.getByRole('button', { name: /^Cléville \(76181/ }).click();
+  await circle1.getByText(/^75\s*communes$/).first().waitFor();
   expect(await circle1.getByLabel('Noms ou codes officiels').inputValue()).toContain('Rouan');
   await circle1.getByRole('button', { name: 'Coller une liste' }).click();
 
