@@ -18,6 +18,7 @@ const TrainingPage = lazy(async () => ({ default: (await import('./pages/trainin
 const Review = lazy(async () => ({ default: (await import('./pages/review.js')).Review }));
 const Replay = lazy(async () => ({ default: (await import('./pages/replay.js')).Replay }));
 const PerimetersPage = lazy(async () => ({ default: (await import('./pages/perimeters.js')).PerimetersPage }));
+const ImportsPage = lazy(async () => ({ default: (await import('./pages/directory/imports-page.js')).ImportsPage }));
 const Accounts = lazy(async () => ({ default: (await import('./pages/accounts.js')).Accounts }));
 const Wall = lazy(async () => ({ default: (await import('./pages/wall.js')).Wall }));
 const Settings = lazy(async () => ({ default: (await import('./pages/settings.js')).Settings }));
@@ -49,6 +50,7 @@ function SignedIn({ me }: { me: Me }) {
       <Route path="/astreinte"><Duty /></Route>
       <Route path="/formation"><TrainingPage /></Route>
       <Route path="/perimetres"><PerimetersPage /></Route>
+      <Route path="/annuaire/imports"><ImportsPage /></Route>
       <Route path="/comptes"><Accounts /></Route>
       <Route path="/reglages"><Settings /></Route>
       <Route><Nowhere /></Route>

@@ -30,7 +30,7 @@ export function FilesField({ activation, files, onChange, children, onBusy }: Fi
     const arrived: Attached[] = [];
     try {
       for (const file of chosen) {
-        const uploaded = await upload(activation, file, (progress) => setCurrent({ name: file.name, progress }));
+        const uploaded = await upload(`/api/activations/${activation}/uploads`, file, (progress) => setCurrent({ name: file.name, progress }));
         arrived.push({ ...uploaded, name: file.name });
         onChange([...files, ...arrived]);
       }
@@ -70,7 +70,7 @@ export function sizeText(bytes: number): string {
   return fr(`${(bytes / 1_000_000).toLocaleString('fr-FR', { maximumFractionDigits: 1 })} Mo`);
 }
 
-function estimate({ sent, size, rate }: Progress): string | undefined {
+export function estimate({ sent, size, rate }: Progress): string | undefined {
   if (rate === undefined || rate <= 0) return undefined;
   return fr(`${sizeText(rate)} par seconde, encore ${Math.max(1, Math.ceil((size - sent) / rate))} s`);
 }

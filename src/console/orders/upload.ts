@@ -12,10 +12,9 @@ const RETRIES = 8;
 
 /**
  * Sends a file in chunks. A cut is taken up again where the server is, so that a photo on a bad network arrives; gives
- * up after several cuts in a row. What it answers is named by an order as evidence or attachment.
+ * up after several cuts in a row. `base` is where such files are taken; what its end answers is named by an order.
  */
-export async function upload(activation: string, file: File, onProgress: (progress: Progress) => void, signal?: AbortSignal): Promise<Uploaded> {
-  const base = `/api/activations/${activation}/uploads`;
+export async function upload<T = Uploaded>(base: string, file: File, onProgress: (progress: Progress) => void, signal?: AbortSignal): Promise<T> {
   let state = await persist(() => post<UploadState>(base, { name: file.name, size: file.size }));
   const began = performance.now();
   while (state.received < file.size) {
@@ -26,7 +25,7 @@ export async function upload(activation: string, file: File, onProgress: (progre
     state = await persist(() => sendChunk(`${base}/${id}`, received, bytes), () => get<UploadState>(`${base}/${id}`));
   }
   onProgress({ sent: file.size, size: file.size, rate: undefined });
-  return persist(() => post<Uploaded>(`${base}/${state.upload}/complete`));
+  return persist(() => post<T>(`${base}/${state.upload}/complete`, {}, { timeoutMs: 60_000 }));
 }
 
 async function sendChunk(address: string, offset: number, bytes: Uint8Array): Promise<UploadState> {
