@@ -51,7 +51,7 @@ export interface ImportLineShown {
   until: Ms | null;
 }
 export interface ImportProgress {
-  doing: 'reading' | 'comparing';
+  doing: 'reading' | 'comparing' | 'staging';
   /** Of what it is doing, from 0 to 1. */
   part: number;
   lines: number;
@@ -94,5 +94,5 @@ export const IMPORT_OPERATIONS = {
   'rehearse-import': { method: 'POST', path: at, access: 'signed-in', says: 'Répéter un import : rien ne change encore', body: rehearseOrder },
   'import-directory': { method: 'POST', path: `${at}/{id}/apply`, access: 'signed-in', says: 'Appliquer un import répété, tout entier', body: nothing },
   'discard-import': { method: 'POST', path: `${at}/{id}/discard`, access: 'signed-in', says: 'Abandonner un import', body: nothing },
-  'undo-import': { method: 'POST', path: `${at}/{id}/undo`, access: 'signed-in', says: 'Annuler un import appliqué, tout entier, dans les 24 heures', body: nothing },
+  'undo-import': { method: 'POST', path: `${at}/{id}/undo`, access: 'signed-in', says: 'Défaire un import appliqué, tout entier, dans les 24 heures', body: nothing },
 } as const satisfies Record<string, PeopleOperation>;

@@ -1,6 +1,7 @@
 // npm run bench [-- --json] [-- --only=WORD]: every figure against its yardstick, measured in the same run.
 import { firstLoad, memory } from './at-rest.mjs';
 import { memoryPerBoard } from './boards-memory.mjs';
+import { importing } from './importing.mjs';
 import { folding, submissions, submissionsAtOnce } from './inside.mjs';
 import { lateness } from './lateness.mjs';
 import { durablePosts, toTheBoards } from './over-http.mjs';
@@ -11,7 +12,7 @@ import { slider } from './slider.mjs';
 
 const json = process.argv.includes('--json');
 const only = process.argv.find((word) => word.startsWith('--only='))?.slice('--only='.length);
-const FIGURES = { submissions, submissionsAtOnce, durablePosts, toTheBoards, folding, memory, firstLoad, memoryPerBoard, restart, lateness, slider, simulatedHours };
+const FIGURES = { submissions, submissionsAtOnce, durablePosts, toTheBoards, folding, memory, firstLoad, memoryPerBoard, restart, lateness, slider, simulatedHours, importing };
 
 const figures = [];
 for (const [name, measure] of Object.entries(FIGURES)) {

@@ -8,29 +8,28 @@ const HEADER_WITHIN = 20;
 
 export interface Headed {
   header: string[];
-  /** What stands below, once. */
-  rows: AsyncIterableIterator<Row>;
+  /** What stands below, once, a few hundred rows at a time. */
+  pages: AsyncIterable<Row[]>;
   part: () => number;
 }
 
 /** The first row that has at least two cells, none of which reads like a number, a code or an address. */
-export async function headed({ rows, part }: Table): Promise<Headed> {
-  const iterator = rows[Symbol.asyncIterator]();
-  for (let seen = 0; seen < HEADER_WITHIN; seen++) {
-    const next = await iterator.next();
-    if (next.done) throw new FileRefused(seen === 0 ? 'empty' : 'no-header');
-    const filled = next.value.cells.filter((cell) => cell.trim() !== '');
-    if (filled.length < 2) continue;
-    if (filled.some((cell) => /@|^[\d\s.+()/-]{4,}$/.test(cell.trim()))) break;
-    const header = next.value.cells.map((cell) => cell.replace(/\s+/g, ' ').trim());
-    return { header, part, rows: onwards(iterator) };
+export async function headed({ pages, part }: Table): Promise<Headed> {
+  const iterator = pages[Symbol.asyncIterator]();
+  const next = await iterator.next();
+  const first: Row[] = next.done ? [] : next.value;
+  const at = first.slice(0, HEADER_WITHIN).findIndex(({ cells }) => cells.filter((cell) => cell.trim() !== '').length >= 2);
+  const cells = at < 0 ? [] : first[at]!.cells;
+  if (at < 0 || cells.some((cell) => /@|^[\d\s.+()/-]{4,}$/.test(cell.trim()))) {
+    await iterator.return?.();
+    throw new FileRefused(first.length === 0 ? 'empty' : 'no-header');
   }
-  await iterator.return?.();
-  throw new FileRefused('no-header');
+  return { header: cells.map((cell) => cell.replace(/\s+/g, ' ').trim()), part, pages: onwards(first.slice(at + 1), iterator) };
 }
 
-async function* onwards(iterator: AsyncIterator<Row>): AsyncGenerator<Row> {
+async function* onwards(rest: Row[], iterator: AsyncIterator<Row[]>): AsyncGenerator<Row[]> {
   try {
+    yield rest;
     for (let next = await iterator.next(); !next.done; next = await iterator.next()) yield next.value;
   } finally {
     await iterator.return?.();

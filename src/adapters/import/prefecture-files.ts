@@ -3,7 +3,7 @@ import { FileRefused, ImportFiles, type OpenedFile, type ReadBatch, type ReadKin
 import type { Numbers } from '../../application/directory/numbers.js';
 import type { Mapping } from '../../domain/directory/imports.js';
 import { annuaireReader, isAnnuaire } from './annuaire.js';
-import { headed, type Headed } from './columns.js';
+import { headed } from './columns.js';
 import { ContourReader, isContour } from './contours.js';
 import { checkMapping, guessMapping, ownListReader } from './own-list.js';
 import { openRecords } from './records.js';
@@ -27,17 +27,14 @@ export class PrefectureFiles extends ImportFiles {
   override async recognise(path: string): Promise<Recognised> {
     const form = await formOf(path);
     if (form === 'json') {
-      const { records } = await openRecords(path);
-      for await (const { record } of records) {
-        if (isContour(record)) return { kind: 'contours', columns: [], guessed: [] };
-        if (isAnnuaire(record)) return { kind: 'annuaire', columns: [], guessed: [] };
-        break;
-      }
+      const { pages } = await openRecords(path);
+      const record = (await firstOf(pages))[0]?.record ?? {};
+      if (isContour(record)) return { kind: 'contours', columns: [], guessed: [] };
+      if (isAnnuaire(record)) return { kind: 'annuaire', columns: [], guessed: [] };
       throw new FileRefused('unknown-format');
     }
-    const { header, rows } = await headed(await openTable(path, form));
-    const first: string[][] = [];
-    for await (const { cells } of rows) if (first.push(cells) === EXAMPLES) break;
+    const { header, pages } = await headed(await openTable(path, form));
+    const first = (await firstOf(pages)).slice(0, EXAMPLES).map(({ cells }) => cells);
     if (first.length === 0) throw new FileRefused('no-rows');
     if (isRne(header)) {
       rneReader(header, this.communes);
@@ -65,15 +62,13 @@ export class PrefectureFiles extends ImportFiles {
 
   async *#annuaire(path: string): AsyncGenerator<ReadBatch> {
     const read = annuaireReader({ communes: this.communes, numbers: this.numbers, now: this.now });
-    const { records, part } = await openRecords(path);
-    yield* inBatches({ rows: records, part }, ({ place, record }) => read(place, record));
+    yield* inBatches(await openRecords(path), ({ place, record }) => read(place, record));
   }
 
   async *#contours(path: string): AsyncGenerator<ReadBatch> {
     const reader = new ContourReader(this.communes);
-    const { records, part } = await openRecords(path);
     let read = 0;
-    for await (const batch of inBatches({ rows: records, part }, ({ place, record }) => [reader.read(place, record)].filter((line) => line !== undefined))) {
+    for await (const batch of inBatches(await openRecords(path), ({ place, record }) => [reader.read(place, record)].filter((line) => line !== undefined))) {
       read = batch.read;
       yield batch;
     }
@@ -85,20 +80,21 @@ export class PrefectureFiles extends ImportFiles {
   }
 }
 
-async function* inBatches<R>({ rows, part }: Pick<Headed, 'part'> & { rows: AsyncIterable<R> }, readRow: (row: R) => ReadLine[]): AsyncGenerator<ReadBatch> {
-  let lines: ReadLine[] = [];
+async function* inBatches<R>({ pages, part }: { pages: AsyncIterable<R[]>; part: () => number }, readRow: (row: R) => ReadLine[]): AsyncGenerator<ReadBatch> {
   let read = 0;
-  for await (const row of rows) {
-    read++;
+  for await (const page of pages) {
+    read += page.length;
     if (read > MOST_LINES) throw new FileRefused('too-many-lines', String(MOST_LINES));
-    for (const line of readRow(row)) lines.push(line);
-    if (read % BATCH !== 0) continue;
-    yield { lines, read, part: part() };
-    lines = [];
+    if (page.length > 0) yield { lines: page.flatMap(readRow), read, part: part() };
     await turn();
   }
   if (read === 0) throw new FileRefused('no-rows');
-  yield { lines, read, part: 1 };
+}
+
+/** The first page that holds anything; the rest of the file is left. */
+async function firstOf<R>(pages: AsyncIterable<R[]>): Promise<R[]> {
+  for await (const page of pages) if (page.length > 0) return page;
+  return [];
 }
 
 function turn(): Promise<void> {

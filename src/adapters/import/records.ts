@@ -5,11 +5,18 @@ import { FileRefused } from '../../application/directory/import-files.js';
 /** A commune of a thousand points and more is some hundred kilobytes. */
 const LONGEST_RECORD = 8 * 1024 * 1024;
 const DEEPEST = 64;
+const PAGE = 250;
+const PAGE_BYTES = 256 * 1024;
 
 const [QUOTE, BACKSLASH, OPEN, CLOSE, OPEN_LIST, CLOSE_LIST] = [0x22, 0x5c, 0x7b, 0x7d, 0x5b, 0x5d];
 
+export interface JsonRecord {
+  place: number;
+  record: Record<string, unknown>;
+}
 export interface Records {
-  records: AsyncIterable<{ place: number; record: Record<string, unknown> }>;
+  /** A few hundred at a time. */
+  pages: AsyncIterable<JsonRecord[]>;
   /** How much of the file was read, from 0 to 1. */
   part: () => number;
 }
@@ -21,15 +28,20 @@ export interface Records {
 export async function openRecords(path: string): Promise<Records> {
   const { size } = await stat(path);
   let seen = 0;
-  async function* records(): AsyncGenerator<{ place: number; record: Record<string, unknown> }> {
+  async function* pages(): AsyncGenerator<JsonRecord[]> {
     let place = 0;
+    let page: JsonRecord[] = [];
+    let length = 0;
     for await (const bytes of objectsOf(createReadStream(path, { highWaterMark: 64 * 1024 }) as AsyncIterable<Buffer>, (read) => (seen += read))) {
-      place++;
-      yield { place, record: parsed(bytes) };
+      length += bytes.length;
+      if (page.push({ place: ++place, record: parsed(bytes) }) < PAGE && length < PAGE_BYTES) continue;
+      yield page;
+      [page, length] = [[], 0];
     }
     if (place === 0) throw new FileRefused('no-rows');
+    yield page;
   }
-  return { records: records(), part: () => (size === 0 ? 1 : Math.min(1, seen / size)) };
+  return { pages: pages(), part: () => (size === 0 ? 1 : Math.min(1, seen / size)) };
 }
 
 /** Follows brackets and strings only: what is inside a record is read by JSON.parse. */

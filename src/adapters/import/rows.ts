@@ -5,7 +5,8 @@ export interface Row {
   cells: string[];
 }
 export interface Table {
-  rows: AsyncIterable<Row>;
+  /** A few hundred at a time: a promise for each row would take longer than the row. */
+  pages: AsyncIterable<Row[]>;
   /** How much of the file was read, from 0 to 1. */
   part: () => number;
 }

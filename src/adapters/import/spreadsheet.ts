@@ -4,6 +4,7 @@ import type { Row, Table } from './rows.js';
 
 /** What must be in memory at once: the table of texts. The sheet itself is read row by row. */
 const MOST_TEXTS = 32 * 1024 * 1024;
+const PAGE = 100;
 const MOST_SMALL = 8 * 1024 * 1024;
 /** Of a row, and of a text; every pattern below reads its piece once, whatever stands in it. */
 const LONGEST_PIECE = 512 * 1024;
@@ -27,17 +28,21 @@ export async function openSpreadsheet(path: string, limits: Limits): Promise<Tab
   const isDate = dateStyles(await whole(path, members.get('xl/styles.xml')));
   const epoch = /<(?:\w+:)?workbookPr\b[^<>]*\bdate1904=["'](1|true)["']/.test(workbook) ? EPOCH_1904 : EPOCH_1900;
   let seen = 0;
-  async function* rows(): AsyncGenerator<Row> {
+  async function* pages(): AsyncGenerator<Row[]> {
     let line = 0;
+    let page: Row[] = [];
     for await (const piece of endingWith(textOf(path, sheet!, (bytes) => (seen += bytes)), ROW_END)) {
       const opened = [...piece.matchAll(/<(?:\w+:)?row\b([^<>]*)>/g)].filter(([, attributes]) => !attributes!.endsWith('/')).at(-1);
       if (!opened) continue;
       line = Number(attribute(opened[1]!, 'r') ?? line + 1);
       const cells = cellsOf(piece.slice(opened.index + opened[0].length), { texts, isDate, epoch, ...limits });
-      if (cells.some((cell) => cell !== '')) yield { line, cells };
+      if (!cells.some((cell) => cell !== '') || page.push({ line, cells }) < PAGE) continue;
+      yield page;
+      page = [];
     }
+    yield page;
   }
-  return { rows: rows(), part: () => (sheet.compressed === 0 ? 1 : Math.min(1, seen / sheet.compressed)) };
+  return { pages: pages(), part: () => (sheet.compressed === 0 ? 1 : Math.min(1, seen / sheet.compressed)) };
 }
 
 interface Reading extends Limits {

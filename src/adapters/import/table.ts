@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
+import { pipeline } from 'node:stream';
 import { parse } from 'csv-parse';
 import { FileRefused } from '../../application/directory/import-files.js';
 import type { Row, Table } from './rows.js';
@@ -11,6 +12,7 @@ const MOST_COLUMNS = 200;
 /** So many lines a file at most: three times the communes of France, with their deputies. */
 export const MOST_LINES = 600_000;
 const HEAD_BYTES = 8_192;
+const PAGE = 250;
 
 export type FileForm = 'text' | 'spreadsheet' | 'json';
 
@@ -45,42 +47,27 @@ async function openText(path: string): Promise<Table> {
     }
     yield decoder.decode();
   }
-  async function* rows(): AsyncGenerator<Row> {
+  async function* pages(): AsyncGenerator<Row[]> {
     const parser = parse({ delimiter, relax_column_count: true, relax_quotes: true, max_record_size: LONGEST_ROW });
-    const feeding = feed(text(), parser);
+    // Whoever reads the rows meets what goes wrong on the way.
+    pipeline(text(), parser, () => {});
     let line = 0;
+    let page: Row[] = [];
     try {
       for await (const cells of parser as AsyncIterable<string[]>) {
         line++;
-        if (cells.length > 1 || cells[0] !== '') yield { line, cells };
+        if (cells.length === 1 && cells[0] === '') continue;
+        if (page.push({ line, cells }) < PAGE) continue;
+        yield page;
+        page = [];
       }
+      yield page;
     } catch (error) {
       if ((error as { code?: string }).code?.startsWith('CSV_')) throw new FileRefused('broken-quotes', String(line + 1));
       throw error;
-    } finally {
-      parser.destroy();
-      await feeding;
     }
   }
-  return { rows: rows(), part: () => (size === 0 ? 1 : Math.min(1, seen / size)) };
-}
-
-/** One piece after another, and no faster than they are read. */
-async function feed(pieces: AsyncIterable<string>, parser: ReturnType<typeof parse>): Promise<void> {
-  try {
-    for await (const piece of pieces) {
-      if (parser.destroyed) return;
-      if (!parser.write(piece)) {
-        await new Promise<void>((resolve) => {
-          parser.once('drain', resolve);
-          parser.once('close', resolve);
-        });
-      }
-    }
-    parser.end();
-  } catch (error) {
-    parser.destroy(error as Error);
-  }
+  return { pages: pages(), part: () => (size === 0 ? 1 : Math.min(1, seen / size)) };
 }
 
 /** UTF-8 if the whole of it is; else what Windows and the ministry write. An accent may stand in the last line alone. */

@@ -1,7 +1,7 @@
 import { decideAdministration, type AdminCommand } from '../../domain/administration-rules.js';
 import { UNDONE_WITHIN, type Mapping } from '../../domain/directory/imports.js';
 import { plainWords } from '../../domain/directory/names.js';
-import type { LocalDate } from '../../domain/directory/person.js';
+import type { LocalDate, Person } from '../../domain/directory/person.js';
 import { isRefusal, refuse, type Refusal } from '../../domain/refusal.js';
 import { HOUR, type Ms } from '../../domain/time.js';
 import type { Actor, Administration } from '../administration.js';
@@ -13,6 +13,7 @@ import { GivenUp, Rehearsal, type Progress } from './rehearsal.js';
 import type { Shapes } from './shapes.js';
 
 const PAGE = 500;
+const MOST_REHEARSED = 3;
 const SWEPT_EVERY: Ms = HOUR;
 /** What was rejected names people: a report is kept as long as one may have to come back to it. */
 const REPORT_KEPT: Ms = 30 * 24 * HOUR;
@@ -87,6 +88,7 @@ export class Imports {
     const run: Running = { id, rehearsal: new Rehearsal(id, kind, { ...this.parts, isGivenUp: () => run.isGivenUp }), done: Promise.resolve(), isGivenUp: false };
     this.#running = run;
     try {
+      await this.#makeRoom();
       // A file that cannot be read at all is refused at once.
       const opened = await files.open(path, kind, kind === 'own-list' ? await this.#mappingOf(path, mapping) : undefined);
       const now = clock.wall();
@@ -184,6 +186,13 @@ export class Imports {
     }
   }
 
+  /** What a rehearsal would write is in memory until it is applied or given up: few wait at once. */
+  async #makeRoom(): Promise<void> {
+    const [oldest] = this.#rehearsed.keys();
+    const record = oldest !== undefined && this.#rehearsed.size >= MOST_REHEARSED ? await this.find(oldest) : undefined;
+    if (record) await this.#drop(record);
+  }
+
   #isFresh(id: string): boolean {
     const rehearsed = this.#rehearsed.get(id);
     if (rehearsed?.switches !== this.#switches) return false;
@@ -202,15 +211,16 @@ export class Imports {
     if (isRefusal(written)) return written;
     if (written.length === 0) return undefined;
     this.#switches++;
+    const staged = this.#rehearsed.get(id)?.staged ?? [];
     this.#rehearsed.delete(id);
-    await this.#reread(id, state);
+    await this.#reread(id, state, staged);
     return undefined;
   }
 
   /** What the switch put in force, or took out of it, in the book and on the map. */
-  async #reread(id: string, state: 'applied' | 'undone'): Promise<void> {
+  async #reread(id: string, state: 'applied' | 'undone', staged: readonly Person[]): Promise<void> {
     const { store, book, shapes } = this.parts;
-    for await (const page of this.#stagedBy(id)) {
+    for await (const page of state === 'applied' ? this.#inPages(staged) : this.#stagedBy(id)) {
       for (const staged of page) {
         const known = book.person(staged.id);
         if (known && known.version > staged.version) continue;
@@ -220,6 +230,13 @@ export class Imports {
       }
     }
     await shapes.load();
+  }
+
+  async *#inPages(people: readonly Person[]): AsyncGenerator<readonly Person[]> {
+    for (let at = 0; at < people.length; at += PAGE) {
+      yield people.slice(at, at + PAGE);
+      await this.parts.turn();
+    }
   }
 
   async *#stagedBy(id: string) {

@@ -15,7 +15,7 @@ const COMMUNES_AT_ONCE = 25;
 const MOST_PEOPLE = 60_000;
 
 export interface Progress {
-  doing: 'reading' | 'comparing';
+  doing: 'reading' | 'comparing' | 'staging';
   part: number;
   lines: number;
   since: number;
@@ -33,21 +33,22 @@ interface Parts {
   isGivenUp: () => boolean;
 }
 
+type Change = Exclude<Proposed, { action: 'unchanged' }> | { action: 'added' | 'changed' | 'ended'; line: number; reason: null; shown: string };
+
 /** Thrown to leave, when somebody gave the rehearsal up. */
 export class GivenUp extends Error {}
 
 /** One file read, compared with the book and staged: what would be added, changed and ended, and what cannot be. */
 export class Rehearsal {
   readonly counts: ImportCounts = { ...NO_COUNTS };
-  /** Whom it staged, and as which version: what the book must still precede when it is applied. */
-  readonly staged: { id: string; version: number }[] = [];
+  /** Whom it staged: what the book must still precede when it is applied, and what it takes then. */
+  readonly staged: Person[] = [];
   readonly progress: Progress;
   readonly #byCommune = new Map<string, Named[]>();
   readonly #notes = new Map<number, LineReason>();
   readonly #drawn = new Set<string>();
-  #people: Person[] = [];
-  #lines: ImportLine[] = [];
-  #shapes: CommuneShape[] = [];
+  readonly #changes: Change[] = [];
+  readonly #shapes: CommuneShape[] = [];
   #named = 0;
 
   constructor(
@@ -63,21 +64,12 @@ export class Rehearsal {
       Object.assign(this.progress, { part, lines: read });
       this.counts.read = read;
       for (const line of lines) this.#take(line);
-      await this.#flush();
+      this.#goOn();
     }
-    if (this.#named === 0 && this.counts.rejected === 0 && this.#shapes.length === 0 && this.counts.added + this.counts.changed + this.counts.unchanged === 0) throw new FileRefused('nobody-here');
-    const believed: Believed = { mandates: this.kind !== 'own-list', contacts: this.kind !== 'rne', ends: this.kind === 'rne' || ends ? offices : [] };
+    if (this.#named + this.#shapes.length + this.counts.rejected === 0) throw new FileRefused('nobody-here');
     if (this.kind === 'contours') this.#endShapes();
-    Object.assign(this.progress, { doing: 'comparing', part: 0 });
-    let compared = 0;
-    for (const [commune, named] of this.#byCommune) {
-      for (const one of compareCommune(this.parts.book.inCommune(commune), named, believed, today)) this.#propose(one);
-      if (++compared % COMMUNES_AT_ONCE !== 0) continue;
-      this.progress.part = compared / this.#byCommune.size;
-      await this.#flush();
-      await this.parts.turn();
-    }
-    await this.#flush(1);
+    await this.#compare({ mandates: this.kind !== 'own-list', contacts: this.kind !== 'rne', ends: this.kind === 'rne' || ends ? offices : [] }, today);
+    await this.#stage();
   }
 
   #take(line: ReadLine): void {
@@ -105,18 +97,21 @@ export class Rehearsal {
     }
   }
 
+  async #compare(believed: Believed, today: LocalDate): Promise<void> {
+    Object.assign(this.progress, { doing: 'comparing', part: 0 });
+    let compared = 0;
+    for (const [commune, named] of this.#byCommune) {
+      for (const one of compareCommune(this.parts.book.inCommune(commune), named, believed, today)) this.#propose(one);
+      if (++compared % COMMUNES_AT_ONCE !== 0) continue;
+      this.progress.part = compared / this.#byCommune.size;
+      await this.parts.turn();
+      this.#goOn();
+    }
+  }
+
   #propose(one: Proposed): void {
     this.counts[one.action]++;
-    if (one.action === 'unchanged') return;
-    const { action, line, reason, shown } = one;
-    if (action === 'rejected') {
-      this.#lines.push({ line, action, reason, person: null, shown });
-      return;
-    }
-    const known = 'known' in one ? one.known : undefined;
-    const id = known?.id ?? this.parts.random.id();
-    this.#people.push({ id, version: (known?.version ?? 0) + 1, ...one.content, changedAt: this.parts.clock.wall() });
-    this.#lines.push({ line, action, reason: reason ?? this.#notes.get(line) ?? null, person: id, shown });
+    if (one.action !== 'unchanged') this.#changes.push(one);
   }
 
   #draw({ line, shape, shown }: Extract<ReadLine, { gives: 'shape' }>): void {
@@ -125,7 +120,7 @@ export class Rehearsal {
     this.counts[action]++;
     this.#shapes.push(shape);
     this.#drawn.add(shape.commune);
-    if (action !== 'unchanged') this.#lines.push({ line, action, reason: null, person: null, shown });
+    if (action !== 'unchanged') this.#changes.push({ line, action, reason: null, shown });
   }
 
   /** The new contours replace the former ones, all of them. */
@@ -133,26 +128,46 @@ export class Rehearsal {
     for (const { commune } of this.parts.shapes.all) {
       if (this.#drawn.has(commune)) continue;
       this.counts.ended++;
-      this.#lines.push({ line: 0, action: 'ended', reason: null, person: null, shown: commune });
+      this.#changes.push({ line: 0, action: 'ended', reason: null, shown: commune });
     }
   }
 
-  /** Writes what is enough for a transaction, or all that is left. */
-  async #flush(least = STAGED_AT_ONCE): Promise<void> {
-    if (this.parts.isGivenUp()) throw new GivenUp();
-    const { store } = this.parts;
-    for (let shapes = this.#shapes; shapes.length >= least; shapes = this.#shapes) {
-      this.#shapes = shapes.slice(STAGED_AT_ONCE);
-      await store.stageShapes(this.id, shapes.slice(0, STAGED_AT_ONCE));
-    }
-    while (this.#lines.length >= least || this.#people.length >= least) {
-      const people = this.#people.splice(0, STAGED_AT_ONCE);
-      const last = await store.lastVersions(people.filter(({ version }) => version > 1).map(({ id }) => id));
+  /**
+   * In the order of the file's lines; ids are drawn at random, and handed out in their own order: what is written together
+   * lies together on the disk.
+   */
+  async #stage(): Promise<void> {
+    Object.assign(this.progress, { doing: 'staging', part: 0 });
+    const { store, random, clock } = this.parts;
+    const changes = this.#changes.sort((x, y) => x.line - y.line);
+    const ids = Array.from({ length: this.counts.added }, () => random.id()).sort();
+    let given = 0;
+    for (let at = 0; at < changes.length; at += STAGED_AT_ONCE) {
+      const people: Person[] = [];
+      const lines: ImportLine[] = [];
+      for (const one of changes.slice(at, at + STAGED_AT_ONCE)) {
+        const { line, action, reason, shown } = one;
+        const known = 'known' in one ? one.known : undefined;
+        const person = 'content' in one ? { id: known?.id ?? ids[given++]!, version: (known?.version ?? 0) + 1, ...one.content, changedAt: clock.wall() } : undefined;
+        if (person) people.push(person);
+        lines.push({ line, action, reason: reason ?? this.#notes.get(line) ?? null, person: person?.id ?? null, shown });
+      }
       // Above what other imports have staged: the last to be applied is the one in force.
+      const last = await store.lastVersions(people.filter(({ version }) => version > 1).map(({ id }) => id));
       for (const person of people) person.version = Math.max(person.version, (last.get(person.id) ?? 0) + 1);
-      for (const { id, version } of people) this.staged.push({ id, version });
-      await store.stage(this.id, people, this.#lines.splice(0, STAGED_AT_ONCE));
+      this.staged.push(...people);
+      await store.stage(this.id, people, lines);
+      this.progress.part = at / changes.length;
+      await this.parts.turn();
+      this.#goOn();
+    }
+    for (let at = 0; at < this.#shapes.length; at += STAGED_AT_ONCE) {
+      await store.stageShapes(this.id, this.#shapes.slice(at, at + STAGED_AT_ONCE));
       await this.parts.turn();
     }
+  }
+
+  #goOn(): void {
+    if (this.parts.isGivenUp()) throw new GivenUp();
   }
 }

@@ -44,14 +44,15 @@ export type Proposed =
  */
 export function compareCommune(known: readonly Person[], lines: readonly Named[], believed: Believed, today: LocalDate): Proposed[] {
   const proposed: Proposed[] = [];
+  const keyOf = oncePerName();
   const free = new Set(known);
   const pairs: { named: Named; person: Person | undefined }[] = [];
-  const named = withoutDoubles(lines, (double) => proposed.push({ action: 'rejected', line: double.line, reason: 'duplicate', shown: double.shown }));
+  const named = withoutDoubles(lines, keyOf, (double) => proposed.push({ action: 'rejected', line: double.line, reason: 'duplicate', shown: double.shown }));
   // The surest first: the same office, then the same name in another one.
   for (const isSure of [true, false]) {
     for (const one of named) {
       if (pairs.some((pair) => pair.named === one)) continue;
-      const person = matchOf(one, free, isSure, today);
+      const person = matchOf(one, free, isSure, today, keyOf);
       if (person) free.delete(person);
       if (person || !isSure) pairs.push({ named: one, person });
     }
@@ -69,13 +70,27 @@ export function compareCommune(known: readonly Person[], lines: readonly Named[]
   return proposed.sort((x, y) => lineOf(x) - lineOf(y));
 }
 
+type KeyOf = (one: Named | Person) => string;
+
+/** Everybody is compared with everybody of their commune: each name is taken apart once. */
+function oncePerName(): KeyOf {
+  const keys = new Map<Named | Person, string>();
+  return (one) => {
+    const known = keys.get(one);
+    if (known !== undefined) return known;
+    const key = nameKey(one);
+    keys.set(one, key);
+    return key;
+  };
+}
+
 const lineOf = (one: Proposed) => ('line' in one ? one.line : 0);
 
 /** In an order that the lines of the file do not decide; namesakes stay, a line that stands twice goes. */
-function withoutDoubles(lines: readonly Named[], onDouble: (line: Named) => void): Named[] {
+function withoutDoubles(lines: readonly Named[], keyOf: KeyOf, onDouble: (line: Named) => void): Named[] {
   const seen = new Map<string, Named>();
   for (const one of [...lines].sort((x, y) => latest(x, y) || x.line - y.line)) {
-    const key = JSON.stringify([one.kind, nameKey(one), one.office, one.order, one.apart, one.lastName === '' ? one.contacts : null]);
+    const key = JSON.stringify([one.kind, keyOf(one), one.office, one.order, one.apart, one.lastName === '' ? one.contacts : null]);
     if (seen.has(key)) onDouble(one);
     else seen.set(key, one);
   }
@@ -87,15 +102,15 @@ function latest(x: Named, y: Named): number {
   return x.since === y.since ? 0 : (x.since ?? '') > (y.since ?? '') ? -1 : 1;
 }
 
-function matchOf(one: Named, free: ReadonlySet<Person>, isSure: boolean, today: LocalDate): Person | undefined {
+function matchOf(one: Named, free: ReadonlySet<Person>, isSure: boolean, today: LocalDate, keyOf: KeyOf): Person | undefined {
   if (one.kind === 'town-hall') return [...free].filter((person) => person.kind === 'town-hall').sort(byId)[0];
   const officials = [...free].filter((person) => person.kind === 'official');
   if (one.lastName === '' && one.firstName === '') {
     const holders = officials.filter((person) => person.office === one.office && !hasEnded(person, today) && (one.office !== 'adjoint' || person.order === one.order));
     return holders.length === 1 ? holders[0] : undefined;
   }
-  const key = nameKey(one);
-  const same = officials.filter((person) => nameKey(person) === key && (!isSure || person.office === one.office));
+  const key = keyOf(one);
+  const same = officials.filter((person) => keyOf(person) === key && (!isSure || person.office === one.office));
   // Of namesakes, the one of the same rank; somebody in office before somebody who no longer is.
   return same.sort((x, y) => distance(x, one, today) - distance(y, one, today) || byId(x, y))[0];
 }

@@ -1,5 +1,7 @@
 /** "Hélène D’Œuvray" is found by "helene", "d oeuvray" and "oeuv". */
 export function plainWords(text: string): string {
+  // Most of a list is plain: nothing to take apart.
+  if (/^[\x20-\x7e]*$/.test(text)) return text.toLowerCase().replace(/[^a-z0-9@]+/g, ' ').trim();
   return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replace(/œ/g, 'oe').replace(/æ/g, 'ae').replace(/[^\p{L}\p{N}@]+/gu, ' ').trim();
 }
 

@@ -41,7 +41,7 @@ export function ImportsPanel({ me }: { me: Me }) {
       {current
         ? <RehearsedImport key={current.id} line={current} zone={me.house.timeZone} onDone={over} />
         : <ImportFile onRehearsed={(id) => { setMine(id); reload(); }} />}
-      <h2>{lines ? count(past.length, 'import passé', 'imports passés') : 'Imports passés'}</h2>
+      <h2>{past.length === 0 ? 'Imports passés' : count(past.length, 'import passé', 'imports passés')}</h2>
       {lines && past.length === 0 && <p className="help">{fr("Aucun encore. Commencez par le Répertoire national des élus : il dit qui est maire ; puis votre propre liste : elle dit comment le joindre.")}</p>}
       {past.map((line) => <PastImport key={line.id} line={line} zone={me.house.timeZone} onDone={over} />)}
     </section>

@@ -25,7 +25,7 @@ export function PastImport({ line, zone, onDone }: { line: ImportLineShown; zone
     setRefused(undefined);
     try {
       const { kept } = await post<Undone>(`${path}/undo`, {}, { timeoutMs: 60_000 });
-      say(fr(kept === 0 ? 'Import annulé : l’annuaire est comme avant.' : `Import annulé. ${keptWords(kept)}.`));
+      say(fr(kept === 0 ? 'Import défait : l’annuaire est comme avant.' : `Import défait. ${keptWords(kept)}.`));
     } catch (error) {
       setRefused(sentenceOf(error));
       throw error;
@@ -38,19 +38,19 @@ export function PastImport({ line, zone, onDone }: { line: ImportLineShown; zone
     <article className="panel stack-small" aria-labelledby={title}>
       <div className="spread">
         <h3 id={title}>{importKindNames[line.kind]}</h3>
-        {line.state === 'applied' ? <Badge tone="ok">Appliqué</Badge> : <Badge>Annulé</Badge>}
+        {line.state === 'applied' ? <Badge tone="ok">Appliqué</Badge> : <Badge>Défait</Badge>}
       </div>
-      <p className="import-past">{fr(`${line.fileName}, ${line.state === 'applied' ? 'appliqué' : 'annulé'} le ${dayTime(line.at, zone)}.`)} {capital(changesOf(line))}.</p>
+      <p className="import-past">{fr(`${line.fileName}, ${line.state === 'applied' ? 'appliqué' : 'défait'} le ${dayTime(line.at, zone)}. ${line.state === 'applied' ? capital(changesOf(line)) : `Il avait fait : ${changesOf(line)}`}.`)}</p>
       <Disclosure level={4} title="Rapport" detail={line.counts.rejected > 0 ? count(line.counts.rejected, 'ligne rejetée', 'lignes rejetées') : undefined}><ImportReport line={line} /></Disclosure>
       {fault && <Notice kind="error" title={fault} />}
       {isUndoable && (
         <div className="row">
-          <Button size="small" kind="danger-outline" isPending={pending} onPress={() => void ask()} aria-label={fr(`Annuler l'import ${line.fileName}`)}>{fr("Annuler l'import")}</Button>
+          <Button size="small" kind="danger-outline" isPending={pending} onPress={() => void ask()} aria-label={fr(`Défaire l'import ${line.fileName}`)}>{fr("Défaire l'import")}</Button>
           <span className="dim">{fr(`possible jusqu'au ${dayTime(line.until!, zone)}`)}</span>
         </div>
       )}
       <Confirm
-        isOpen={asked !== undefined} onClose={() => setAsked(undefined)} danger title={fr("Annuler l'import tout entier ?")} action={fr("Annuler tout l'import")} onConfirm={undo}
+        isOpen={asked !== undefined} onClose={() => setAsked(undefined)} danger title={fr("Défaire l'import tout entier ?")} action={fr("Défaire tout l'import")} onConfirm={undo}
       >
         <p>{fr(`Ce qu'il a fait est défait d'un seul tenant (${changesOf(line)}) : l'annuaire redevient ce qu'il était avant lui.`)}</p>
         {asked !== undefined && asked.changedSince > 0 && <p>{fr(`${keptWords(asked.changedSince)}.`)}</p>}

@@ -37,7 +37,7 @@ export function RehearsedImport({ line, zone, onDone }: RehearsedProps) {
       setRefused(sentenceOf(error));
       throw error;
     }
-    say(fr(`Import appliqué : ${changesOf(line)}. Il peut être annulé pendant 24 heures.`));
+    say(fr(`Import appliqué : ${changesOf(line)}. Il peut être défait pendant 24 heures.`));
     onDone();
   };
   const changes = counts.added + counts.changed + counts.ended;
@@ -67,19 +67,21 @@ export function RehearsedImport({ line, zone, onDone }: RehearsedProps) {
       >
         <p>{fr(`${changesOf(line)}, d'un seul tenant. Les campagnes et les activations en cours ne changent pas.`)}</p>
         {counts.rejected > 0 && <p>{fr(`${count(counts.rejected, 'ligne rejetée ne sera pas reprise', 'lignes rejetées ne seront pas reprises')} : corrigez le fichier, ou les fiches, ensuite.`)}</p>}
-        <p>{fr("L'import peut être annulé, tout entier, pendant 24 heures. Il est inscrit au journal d'administration.")}</p>
+        <p>{fr("L'import peut être défait, tout entier, pendant 24 heures. Il est inscrit au journal d'administration.")}</p>
         {refused && <Notice kind="error" title={refused} />}
       </Confirm>
     </div>
   );
 }
 
+const DOING = { reading: 'Lecture du fichier', comparing: "Comparaison avec l'annuaire", staging: 'Écriture du rapport' };
+
 function Rehearsing({ line: { progress } }: { line: ImportLineShown }) {
   const { doing, part, lines, rate } = progress ?? { doing: 'reading' as const, part: 0, lines: 0, rate: 0 };
   const read = count(lines, 'ligne');
   return (
     <ProgressBar
-      label={fr(doing === 'reading' ? 'Lecture du fichier' : "Comparaison avec l'annuaire")} value={part} max={1}
+      label={fr(DOING[doing])} value={part} max={1}
       detail={rate > 0 ? fr(`${read}, ${rate.toLocaleString('fr-FR')} par seconde`) : read}
     />
   );
