@@ -55,7 +55,7 @@ describe('a file', () => {
     expect((await directory()).total).toBe(0);
 
     const all = (await keeper.get<ReportPage>(`${at}/${id}/lines`)).body;
-    expect(all.lines.map(({ line, action, reason }) => [line, action, reason])).toEqual([[3, 'rejected', 'commune-gone'], [2, 'added', null]]);
+    expect(all.lines.map(({ line, action, reason }) => [line, action, reason])).toEqual([[2, 'added', null], [3, 'rejected', 'commune-gone']]);
     expect((await keeper.get<ReportPage>(`${at}/${id}/lines?action=added`)).body.lines).toHaveLength(1);
     const report = await fetch(`${world.url}${at}/${id}/report.csv`, { headers: keeper.headers });
     expect(report.headers.get('content-disposition')).toContain('rapport-import');

@@ -38,12 +38,14 @@ export function rneReader(header: readonly string[], communes: Communes): RneRea
     columnCalled(header, 'libelle de la fonction'), columnCalled(header, 'date de debut de la fonction'), columnCalled(header, 'date de debut du mandat'),
     columnCalled(header, 'date de naissance'), columnCalled(header, 'libelle de la commune'),
   ];
+  // A file says the same few dates and functions thousands of times.
+  const [dateOf, functionOf] = [once(readDate), once(readFunction)];
   const read = ({ line, cells }: Row): ReadLine => {
     const cell = (column: number) => (column < 0 ? '' : (cells[column] ?? '').trim());
     const place = placeOfCode(cell(at.commune), communes);
     if ('elsewhere' in place) return { gives: 'elsewhere' };
     const typed = functions < 0 ? 'maire' : cell(functions);
-    const written = readFunction(typed);
+    const written = functionOf(typed);
     if (written === null || written.office === 'conseiller') return { gives: 'left-out' };
     const [lastName, firstName] = [asWritten(cell(at.lastName)), asWritten(cell(at.firstName))];
     const who = `${lastName} ${firstName}, ${typed}`;
@@ -54,7 +56,7 @@ export function rneReader(header: readonly string[], communes: Communes): RneRea
     }
     const name = `${communes.named([place.commune])[0]!.name} (${place.commune})`;
     if (lastName === '') return reject('no-name', name);
-    const began = readDate(cell(since)) ?? readDate(cell(mandate));
+    const began = dateOf(cell(since)) ?? dateOf(cell(mandate));
     return {
       gives: 'person', ...(began === undefined ? { note: 'bad-date' as const } : {}),
       named: {
@@ -64,4 +66,12 @@ export function rneReader(header: readonly string[], communes: Communes): RneRea
     };
   };
   return { offices: functions < 0 ? ['maire'] : ['maire', 'adjoint', 'maire-delegue'], read };
+}
+
+function once<T>(read: (text: string) => T): (text: string) => T {
+  const known = new Map<string, T>();
+  return (text) => {
+    if (!known.has(text)) known.set(text, read(text));
+    return known.get(text)!;
+  };
 }

@@ -9,8 +9,8 @@ import type { Shapes } from './shapes.js';
 
 /** A short transaction each. */
 const STAGED_AT_ONCE = 500;
-/** A few milliseconds each; others have their turn in between. */
-const COMMUNES_AT_ONCE = 25;
+/** Others have their turn behind so many milliseconds of comparing. */
+const COMPARED_AT_ONCE = 5;
 /** One instance is one préfecture: its own people and its neighbours', in memory. */
 const MOST_PEOPLE = 60_000;
 
@@ -100,12 +100,15 @@ export class Rehearsal {
   async #compare(believed: Believed, today: LocalDate): Promise<void> {
     Object.assign(this.progress, { doing: 'comparing', part: 0 });
     let compared = 0;
+    let since = this.parts.clock.monotonic();
     for (const [commune, named] of this.#byCommune) {
       for (const one of compareCommune(this.parts.book.inCommune(commune), named, believed, today)) this.#propose(one);
-      if (++compared % COMMUNES_AT_ONCE !== 0) continue;
+      compared++;
+      if (this.parts.clock.monotonic() - since < COMPARED_AT_ONCE) continue;
       this.progress.part = compared / this.#byCommune.size;
       await this.parts.turn();
       this.#goOn();
+      since = this.parts.clock.monotonic();
     }
   }
 

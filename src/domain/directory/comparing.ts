@@ -88,13 +88,16 @@ const lineOf = (one: Proposed) => ('line' in one ? one.line : 0);
 
 /** In an order that the lines of the file do not decide; namesakes stay, a line that stands twice goes. */
 function withoutDoubles(lines: readonly Named[], keyOf: KeyOf, onDouble: (line: Named) => void): Named[] {
+  if (lines.length < 2) return [...lines];
   const seen = new Map<string, Named>();
   for (const one of [...lines].sort((x, y) => latest(x, y) || x.line - y.line)) {
     const key = JSON.stringify([one.kind, keyOf(one), one.office, one.order, one.apart, one.lastName === '' ? one.contacts : null]);
     if (seen.has(key)) onDouble(one);
     else seen.set(key, one);
   }
-  return [...seen].sort(([x], [y]) => (x < y ? -1 : 1)).map(([, one]) => one);
+  // Of namesakes, those whose line says a date choose first.
+  const dateless = ({ since }: Named) => (since === null ? 1 : 0);
+  return [...seen].sort(([x, one], [y, other]) => dateless(one) - dateless(other) || (x < y ? -1 : 1)).map(([, one]) => one);
 }
 
 /** Of a person who stands twice, the line that began last counts. */
@@ -103,6 +106,7 @@ function latest(x: Named, y: Named): number {
 }
 
 function matchOf(one: Named, free: ReadonlySet<Person>, isSure: boolean, today: LocalDate, keyOf: KeyOf): Person | undefined {
+  if (free.size === 0) return undefined;
   if (one.kind === 'town-hall') return [...free].filter((person) => person.kind === 'town-hall').sort(byId)[0];
   const officials = [...free].filter((person) => person.kind === 'official');
   if (one.lastName === '' && one.firstName === '') {
@@ -111,12 +115,12 @@ function matchOf(one: Named, free: ReadonlySet<Person>, isSure: boolean, today: 
   }
   const key = keyOf(one);
   const same = officials.filter((person) => keyOf(person) === key && (!isSure || person.office === one.office));
-  // Of namesakes, the one of the same rank; somebody in office before somebody who no longer is.
+  // Of namesakes, the one of the same rank, who began that day; somebody in office before somebody who no longer is.
   return same.sort((x, y) => distance(x, one, today) - distance(y, one, today) || byId(x, y))[0];
 }
 
 function distance(person: Person, one: Named, today: LocalDate): number {
-  return (person.order === one.order ? 0 : 1) + (hasEnded(person, today) ? 2 : 0);
+  return (hasEnded(person, today) ? 4 : 0) + (person.order === one.order ? 0 : 2) + (person.since === one.since ? 0 : 1);
 }
 
 const byId = (x: Person, y: Person) => (x.id < y.id ? -1 : 1);
