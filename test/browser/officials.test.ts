@@ -60,6 +60,36 @@ test('in an exercise no number is shown, none can be dialled, and the script say
   await close();
 }, 60_000);
 
+test('48.1 the map, once there are contours; a call that was worked on paper, typed in later with its time', async () => {
+  await official(CREIL.code, 'Prunelier', '06 39 98 00 01');
+  const id = await opened();
+  await duty.order(id, 'freeze-perimeter', { circle: 1, communes: [CREIL.code, MONTATAIRE.code] });
+  await world.pass(6 * 60_000);
+  const { page, faults, close } = await visit(browser, world, '/reglages', { person: duty });
+  await page.route('**/api/communes/contours', (route) => route.fulfill({ json: { communes: [
+    { commune: CREIL.code, rings: [[2_450, 49_240, 2_500, 49_240, 2_500, 49_280, 2_450, 49_280]], neighbours: [MONTATAIRE.code] },
+    { commune: MONTATAIRE.code, rings: [[2_400, 49_240, 2_450, 49_240, 2_450, 49_280, 2_400, 49_280]], neighbours: [CREIL.code] },
+  ] } }));
+  await page.goto(`${world.url}/activations/${id}/elus`);
+  await page.getByRole('img', { name: /^Carte : 0 communes acquittées sur 2/ }).waitFor();
+  await page.locator('.commune-map path', { hasText: 'Creil' }).click();
+  await page.getByRole('button', { name: /Noter un appel/ }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText('Anne Prunelier (maire, Creil)').waitFor();
+  expect(await everyLook(page)).toEqual([]);
+  await page.setViewportSize(DESK);
+  await page.locator('.commune-map path', { hasText: 'Creil' }).click();
+  await page.getByRole('button', { name: /Noter un appel/ }).click();
+  await dialog.getByLabel('Heure de l’appel').fill('2026-03-14T02:17:00');
+  await dialog.getByRole('button', { name: 'Consigner cet appel' }).click();
+  await page.getByRole('img', { name: /^Carte : 1 communes/ }).waitFor();
+  const [call] = (await duty.entries(id)).filter(({ type }) => type === 'directCallRecorded');
+  expect(call).toMatchObject({ occurredAt: '2026-03-14T01:17:00.000Z', payload: { outcome: 'acknowledged', onPaper: true } });
+  if (process.env['PICTURES']) await page.screenshot({ path: `${process.env['PICTURES']}/map.png` });
+  expect(faults).toEqual([]);
+  await close();
+}, 60_000);
+
 test('at every width, light and dark: nothing that axe finds, nothing that scrolls sideways', async () => {
   const people = [await official(CREIL.code, 'Prunelier', '06 39 98 00 01'), await official(MONTATAIRE.code, 'Autre', '06 39 98 00 02')];
   const id = await opened();

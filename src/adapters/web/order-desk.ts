@@ -1,5 +1,4 @@
 import type { Activations } from '../../application/activations.js';
-import type { Communes } from '../../application/communes.js';
 import type { OutsideData } from '../../application/outside-data.js';
 import type { ReadResults } from '../../application/outreach/outside-results.js';
 import type { Openings, Request } from '../../application/openings.js';
@@ -10,12 +9,10 @@ import {
   commonOf, declareT0Order, openOrder, ORDERS, toCommand, type OrderName, type Parsed,
 } from '../../contract/commands.js';
 import type { Accepted } from '../../contract/live.js';
-import type { Command, CommandOf } from '../../domain/commands.js';
-import type { FunctionCode, Right, Sealed } from '../../domain/entry.js';
+import type { Command } from '../../domain/commands.js';
+import type { Right, Sealed } from '../../domain/entry.js';
 import { canonical } from '../../domain/evidence/canonical.js';
 import type { Hash } from '../../domain/evidence/chain.js';
-import type { FrozenTarget } from '../../domain/outreach/targets.js';
-import type { Lack } from '../../domain/people/training.js';
 import { refuse } from '../../domain/refusal.js';
 import { toMs } from '../../domain/time.js';
 import { orRefuse, parse, Refused, withCallList, WireRefused } from './refused.js';

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import type { Contours } from '../../contract/imports.js';
 import type { Commune, CommuneGroup } from '../../domain/communes.js';
 import { get } from '../api.js';
 import { Batches } from '../batches.js';
@@ -73,4 +74,14 @@ export function useCommuneGroups(): readonly CommuneGroup[] {
     if (groups.get() === undefined) get<CommuneGroup[]>('/api/communes/groups').then((found) => groups.set(found), () => {});
   }, []);
   return useStore(groups) ?? [];
+}
+
+const contours = new Store<Contours | undefined>(undefined);
+
+/** The contours that were imported; empty until then. Fetched once. */
+export function useContours(): Contours | undefined {
+  useEffect(() => {
+    if (contours.get() === undefined) get<Contours>('/api/communes/contours').then((found) => contours.set(found), () => {});
+  }, []);
+  return useStore(contours);
 }

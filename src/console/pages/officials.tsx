@@ -3,6 +3,7 @@ import { count, fr } from '../../contract/french-typography.js';
 import type { Me } from '../../contract/live.js';
 import { coverage, communeState, reachCurve } from '../../domain/outreach/coverage.js';
 import type { Circle } from '../../domain/outreach/targets.js';
+import { mayIssue } from '../../domain/rights.js';
 import { stepsShown } from '../../domain/views/steps.js';
 import { useLocation } from 'wouter';
 import { useMe } from '../api.js';
@@ -11,8 +12,9 @@ import { ClockLine } from '../frame/clock-line.js';
 import { Frame } from '../frame/frame.js';
 import { PageLink } from '../frame/page-link.js';
 import { useActivation, useNow } from '../live.js';
-import { useCommunes } from '../orders/communes.js';
+import { useCommunes, useContours } from '../orders/communes.js';
 import { PhoneTabs } from '../parts/chrome.js';
+import { CommuneMap } from '../parts/commune-map.js';
 import { byGravity, CommuneTiles, TileLegend, type TileGroup } from '../parts/commune-tiles.js';
 import { ReachCurve } from '../parts/reach-curve.js';
 import { Disclosure } from '../ui/dialog.js';
@@ -99,6 +101,10 @@ function Reach(props: HourProps) {
   const tally = coverage(outreach, circle);
   const step = stepsShown(activation, now).find(({ row }) => row.completes === 'reach>=95');
   const percent = tally.communes === 0 ? 0 : Math.floor((100 * tally.by.acknowledged) / tally.communes);
+  const contours = useContours();
+  const states = new Map((frozen?.communes ?? []).map((code) => [code, communeState(outreach, code)] as const));
+  const mayRecord = mayIssue(props.me.rights, 'record-direct-call', activation.lane) && (activation.life === 'running' || activation.life === 'ended');
+  const pick = (code: string) => setPicked(code === picked ? undefined : code);
   return (
     <>
       <Perimeter {...props} circle={circle} onCircle={setCircle} />
@@ -111,9 +117,10 @@ function Reach(props: HourProps) {
             curve={reachCurve(outreach, circle)} communes={tally.communes} from={frozen.at} now={activation.endedAt ?? now} zone={activation.timeZone}
             narrow={phone} target={circle === 1 ? step?.times.target : undefined} deadline={circle === 1 ? step?.times.deadline : undefined}
           />
-          <CommuneTiles groups={grouped()} onPick={(code) => setPicked(code === picked ? undefined : code)} picked={picked} />
+          {contours && contours.communes.length > 0 && <CommuneMap contours={contours} states={states} nameOf={(code) => communes.get(code)?.name ?? code} onPick={pick} picked={picked} />}
+          <CommuneTiles groups={grouped()} onPick={pick} picked={picked} />
           <Disclosure title="Tableau des communes" detail={count(tally.communes, 'commune')} startsOpen={picked !== undefined} key={picked ?? 'all'}>
-            <CommuneTable board={props.board} circle={circle} only={picked} onAll={() => setPicked(undefined)} />
+            <CommuneTable board={props.board} circle={circle} only={picked} mayRecord={mayRecord} onAll={() => setPicked(undefined)} />
           </Disclosure>
         </section>
       )}

@@ -1,4 +1,5 @@
-import { callOutcomes, communeStateWords, outsideOutcomes, roleNames } from '../../../contract/french.js';
+import { useState } from 'react';
+import { callOutcomes, communeStateWords, outsideOutcomes } from '../../../contract/french.js';
 import { clockTime } from '../../../contract/french-times.js';
 import { capital, fr } from '../../../contract/french-typography.js';
 import { communeState } from '../../../domain/outreach/coverage.js';
@@ -7,15 +8,20 @@ import type { Circle } from '../../../domain/outreach/targets.js';
 import type { Attempt } from '../../../domain/state.js';
 import type { Board } from '../../board.js';
 import { useCommuneNames } from '../../orders/communes.js';
+import { useTargetNames } from '../../orders/names.js';
 import { TileMark } from '../../parts/commune-tiles.js';
 import { Button } from '../../ui/button.js';
 import { Table } from '../../ui/table.js';
+import { PaperResult } from './paper-result.js';
 
 const words = (attempt: Attempt) => (attempt.way === 'direct' ? callOutcomes[attempt.outcome as keyof typeof callOutcomes] : outsideOutcomes[attempt.outcome as keyof typeof outsideOutcomes]);
 
 /** The same as the picture, in words: each commune, its people, and each attempt with the entry that proves it. */
-export function CommuneTable({ board: { activation }, circle, only, onAll }: { board: Board; circle: Circle; only: string | undefined; onAll: () => void }) {
+export function CommuneTable({ board, circle, only, mayRecord, onAll }: { board: Board; circle: Circle; only: string | undefined; mayRecord: boolean; onAll: () => void }) {
+  const { activation } = board;
+  const [noting, setNoting] = useState<string>();
   const name = useCommuneNames();
+  const nameOf = useTargetNames(board);
   const { outreach, timeZone } = activation;
   const codes = (outreach.circles[circle]?.communes ?? []).filter((code) => only === undefined || code === only);
   const rows = [...codes].sort((x, y) => name(x).localeCompare(name(y), 'fr')).map((code) => ({ code, state: communeState(outreach, code), targets: targetsOf(outreach, code) }));
@@ -33,10 +39,11 @@ export function CommuneTable({ board: { activation }, circle, only, onAll }: { b
               <ul className="attempts">
                 {targets.map((target) => (
                   <li key={target.person}>
-                    {capital(roleNames[target.role])}
+                    {capital(nameOf(target.person))}
                     {target.attempts.map((attempt) => (
                       <span key={`${attempt.seq} ${attempt.at}`} className="dim"> · <a href={`/activations/${activation.id}?voir=entree-${attempt.seq}`}>{fr(`${words(attempt)} à ${clockTime(attempt.at, timeZone)}${attempt.way === 'outside' ? ' (automate)' : ''}${attempt.onPaper ? ' (papier)' : ''}`)}</a></span>
                     ))}
+                    {mayRecord && <> <Button size="small" kind="tertiary" onPress={() => setNoting(target.person)}>{fr('Noter un appel…')}<span className="hidden">{` à ${nameOf(target.person)}`}</span></Button></>}
                   </li>
                 ))}
               </ul>
@@ -44,6 +51,7 @@ export function CommuneTable({ board: { activation }, circle, only, onAll }: { b
           },
         ]}
       />
+      {noting !== undefined && outreach.targets[noting] && <PaperResult board={board} target={outreach.targets[noting]} onClose={() => setNoting(undefined)} />}
     </div>
   );
 }

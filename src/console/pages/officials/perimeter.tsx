@@ -3,6 +3,7 @@ import { clockTime } from '../../../contract/french-times.js';
 import { count, fr } from '../../../contract/french-typography.js';
 import type { Circles } from '../../../domain/outreach/choice.js';
 import { CIRCLES, type Circle } from '../../../domain/outreach/targets.js';
+import { mayAdminister } from '../../../domain/administration-rules.js';
 import { mayIssue } from '../../../domain/rights.js';
 import { FaultNotice, OrderDialog } from '../../orders/order-form.js';
 import { useOrder } from '../../orders/use-order.js';
@@ -47,6 +48,14 @@ export function Perimeter({ board, me, circle, onCircle }: HourProps & { circle:
         })}
         <span className="dim">{count(people, 'personne')} à joindre</span>
       </div>
+      {mayAdminister(me.rights, 'print-call-list') && (
+        <p className="row">
+          <span>{fr('Liste d’appel à travailler sur papier :')}</span>
+          <a className="link" href={`/api/activations/${activation.id}/call-list.pdf`} download>PDF</a>
+          <a className="link" href={`/api/activations/${activation.id}/call-list.csv`} download>CSV</a>
+          <span className="help">{fr('Elle porte les numéros en entier : chaque impression est inscrite.')}</span>
+        </p>
+      )}
       {outreach.refused && !outreach.circles[2] && <p className="dim">{fr(`Motif du refus : ${board.text(outreach.refused.reason) ?? '…'}`)}</p>}
       {may && (
         <div className="row">
