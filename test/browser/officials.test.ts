@@ -38,7 +38,7 @@ test('P05, P09: from an empty page to a commune that acknowledged, in a few gest
   const call = page.getByRole('group', { name: /^Votre appel/ });
   expect(await call.innerText()).toMatch(/Êtes-vous bien maire de Creil/);
   await call.getByRole('button', { name: 'Acquitté', exact: true }).click();
-  await page.getByText('Plus personne à appeler').waitFor();
+  await page.getByText('Toutes les communes ont acquitté').waitFor();
   expect(await page.locator('.reach-figure').innerText()).toMatch(/100\s%\s+1\scommune\sacquittée sur 1/);
   expect(faults).toEqual([]);
   await close();

@@ -1,10 +1,11 @@
 import { useEffect, useState } from 'react';
 import { callOutcomes, roleNames } from '../../../contract/french.js';
 import { clockMinute } from '../../../contract/french-times.js';
-import { capital, count, fr } from '../../../contract/french-typography.js';
+import { capital, count, fr, listed } from '../../../contract/french-typography.js';
 import type { PersonLine, Revealed } from '../../../contract/directory.js';
 import type { CallOutcome } from '../../../domain/events.js';
-import type { Dialled } from '../../../domain/outreach/targets.js';
+import { CIRCLES, type Dialled } from '../../../domain/outreach/targets.js';
+import { communeState } from '../../../domain/outreach/coverage.js';
 import { queue, type Waiting } from '../../../domain/outreach/queue.js';
 import { mayIssue } from '../../../domain/rights.js';
 import { MINUTE, toInstant } from '../../../domain/time.js';
@@ -43,7 +44,7 @@ export function Queue({ board, me }: HourProps) {
   return (
     <section className="queue" aria-label="Appels directs">
       <h2>Appels directs <span className="dim">{count(waiting.length, 'commune')}</span></h2>
-      {waiting.length === 0 && <Notice kind="ok" announce={false} title={fr('Plus personne à appeler : chaque commune a acquitté, refusé, ou n’a plus de numéro.')} />}
+      {waiting.length === 0 && <NobodyLeft board={board} />}
       {mine ? <MyCall key={mine.claim!.person} board={board} waiting={{ ...mine, target: activation.outreach.targets[mine.claim!.person] ?? mine.target }} /> : may && next && (
         <div className="next-call">
           <p><b>{name(next.target.commune)}</b><span className="dim">{fr(`${capital(roleNames[next.target.role])}, cercle ${next.circle}`)}</span></p>
@@ -70,6 +71,18 @@ export function Queue({ board, me }: HourProps) {
         </Disclosure>
       )}
     </section>
+  );
+}
+
+/** The queue is empty: because all were reached, or because the directory knows nobody else. */
+function NobodyLeft({ board: { activation: { outreach } } }: Pick<HourProps, 'board'>) {
+  const name = useCommuneNames();
+  const left = CIRCLES.flatMap((circle) => outreach.circles[circle]?.communes ?? []).filter((code) => communeState(outreach, code) !== 'acknowledged');
+  if (left.length === 0) return <Notice kind="ok" announce={false} title={fr('Toutes les communes ont acquitté.')} />;
+  return (
+    <Notice kind="watch" announce={false} title={fr(`L'annuaire ne connaît plus personne à appeler. ${count(left.length, "commune n'a", "communes n'ont")} pas acquitté.`)}>
+      {fr(`${listed(left.slice(0, 8).map(name))}${left.length > 8 ? ` et ${left.length - 8} autres` : ''} : cherchez un numéro, ajoutez-le à l'annuaire, puis arrêtez de nouveau le périmètre.`)}
+    </Notice>
   );
 }
 
