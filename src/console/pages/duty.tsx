@@ -70,7 +70,9 @@ export function Duty() {
         {calendars.lines && calendars.lines.length > 0 && (
           <section className="stack" aria-labelledby="duty-calendars">
             <h2 id="duty-calendars">{count(calendars.lines.length, 'calendrier')}</h2>
-            {calendars.lines.map((line) => <CalendarCard key={line.id} line={line} zone={zone} mayWrite={mayWrite} onEdit={() => setEdited(line)} onRemove={() => setRemoved(line)} onDone={reload} />)}
+            <div className="duty-calendars">
+              {calendars.lines.map((line) => <CalendarCard key={line.id} line={line} zone={zone} mayWrite={mayWrite} onEdit={() => setEdited(line)} onRemove={() => setRemoved(line)} onDone={reload} />)}
+            </div>
             <p className="help">{fr(`Pour voir ces astreintes dans votre propre agenda, abonnez-le à l'adresse ${location.origin}/api/on-call.ics?function=AA&key=… suivie d'un jeton « lire qui est d'astreinte », que donne un administrateur à la page Comptes. Sans « function », l'agenda les montre toutes.`)}</p>
           </section>
         )}

@@ -3,6 +3,7 @@ import { fr } from '../../contract/french-typography.js';
 import type { ActivationLine, Me } from '../../contract/live.js';
 import { audienceOf } from '../../domain/rights.js';
 import { useMe } from '../api.js';
+import { mayAdminister } from '../../domain/administration-rules.js';
 import { Frame } from '../frame/frame.js';
 import { useLobby, useNoActivation } from '../live.js';
 import { LinkButton } from '../ui/button.js';
@@ -10,6 +11,7 @@ import { Notice } from '../ui/notice.js';
 import { housePages } from './house-pages.js';
 import { running } from './opening/lines.js';
 import { DemonstrationOffer } from './opening/demonstration-offer.js';
+import { OnCallTonight } from './opening/on-call-tonight.js';
 import { OpenForm } from './opening/open-form.js';
 import { PastList } from './opening/past-list.js';
 import { RunningList } from './opening/running-list.js';
@@ -45,6 +47,7 @@ function Activations({ me, lines }: { me: Me; lines: readonly ActivationLine[] |
         {now.length > 0 && <RunningList lines={now} home={home} />}
       </section>
       <OpenForm rights={me.rights} zone={me.house.timeZone} lines={lines ?? []} home={home} />
+      {mayAdminister(me.rights, 'read-on-call') && <OnCallTonight zone={me.house.timeZone} hasPage={mayAdminister(me.rights, 'list-calendars')} />}
       <DemonstrationOffer me={me} />
       {lines && <PastList lines={lines} />}
     </main>

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { functionNames } from '../../contract/french.js';
-import { count, fr, listed } from '../../contract/french-typography.js';
+import { capital, count, fr, listed } from '../../contract/french-typography.js';
 import type { TrainedLine, TrainingLine, TrainingShown } from '../../contract/training.js';
 import { mayAdminister } from '../../domain/administration-rules.js';
 import { functionsAsking, type Qualification } from '../../domain/people/training.js';
@@ -56,7 +56,7 @@ export function TrainingPage() {
             caption={fr('Ce que chacun détient')} hideCaption rows={inOrder(shown.people)} rowKey={({ id }) => id}
             empty={<p>{fr("Personne encore : ajoutez les agents à l'annuaire, ou créez leurs comptes.")}</p>}
             columns={[
-              { id: 'who', title: 'Personne', names: true, cell: (one) => <><Button kind="tertiary" size="small" onPress={() => setLooked(one.id)}>{one.name}</Button><span className="dim"> {[one.title, one.organisation].filter(Boolean).join(', ')}</span></> },
+              { id: 'who', title: 'Personne', names: true, cell: (one) => <span className="training-who"><Button kind="tertiary" size="small" onPress={() => setLooked(one.id)}>{one.name}</Button><span className="dim">{[one.title, one.organisation].filter(Boolean).join(', ')}</span></span> },
               { id: 'cell', title: 'Communication d’urgence (47.2)', cell: (one) => <Standing standing={one.standings.cell} /> },
               { id: 'cip', title: 'CIP (50.2)', cell: (one) => <Standing standing={one.standings.cip} /> },
               { id: 'sessions', title: 'Sessions', num: true, cell: (one) => one.trainings.length },
@@ -109,7 +109,7 @@ function Rules({ shown: { people, rules } }: { shown: TrainingShown }) {
             <b>{fr(`${count(holding.length, 'personne')}`)}</b>
             <span>{fr(`${holding.length < 2 ? 'formée' : 'formées'} : ${name}`)}</span>
             {soon > 0 && <p className="watch">{fr(`${count(soon, 'la perd', 'la perdent')} dans les ${rules.warnDays} jours`)}</p>}
-            <p className="help">{fr(`${rule}. ${functions.length === 0 ? "Aucune fonction ne la demande." : `Demandée pour : ${listed(functions.map((code) => functionNames[code]))}.`}`)}</p>
+            <p className="help">{fr(`${capital(rule)}. ${functions.length === 0 ? "Aucune fonction ne la demande." : `Demandée pour : ${listed(functions.map((code) => functionNames[code]))}.`}`)}</p>
           </li>
         );
       })}

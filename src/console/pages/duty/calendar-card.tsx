@@ -49,7 +49,7 @@ export function CalendarCard({ line, zone, mayWrite, onEdit, onRemove, onDone }:
         <div><dt>À venir</dt><dd>{count(line.ahead, 'astreinte')}</dd></div>
       </dl>
       {line.unknown.length > 0 && (
-        <Notice kind="watch" announce={false} title={fr(`${count(line.unknown.length, 'nom')} à rapprocher : leur téléphone ne peut pas être proposé.`)}>
+        <Notice kind="watch" announce={false} title={fr(`${count(line.unknown.length, 'nom')} à rapprocher de l'annuaire.`)}>
           <ul>{line.unknown.map(({ written, why }) => <li key={written}>{fr(`« ${written || '(sans titre)'} » : ${unknownWords[why]}`)}</li>)}</ul>
         </Notice>
       )}
@@ -61,7 +61,7 @@ export function CalendarCard({ line, zone, mayWrite, onEdit, onRemove, onDone }:
       {fault && <Notice kind="error" title={fault} />}
       {mayWrite && (
         <div className="row">
-          {line.host !== null && <Button size="small" isPending={pending} onPress={() => void again()} aria-label={fr(`Relire ${line.name} maintenant`)}>Relire maintenant</Button>}
+          {line.host !== null && <Button size="small" isPending={pending} onPress={() => void again()} aria-label={fr(`Relire maintenant ${line.name}`)}>Relire maintenant</Button>}
           <Button size="small" onPress={onEdit} aria-label={fr(`Modifier ${line.name}`)}>Modifier</Button>
           <Button size="small" kind="danger-outline" onPress={onRemove} aria-label={fr(`Retirer ${line.name}`)}>Retirer</Button>
         </div>

@@ -33,7 +33,7 @@ function OneWeek({ span, functions, zone }: { span: { from: Ms; to: Ms }; functi
   return (
     <figure className="duty-week" aria-label={fr(`Semaine ${dutySpan(span.from, span.to, zone)}`)}>
       <div className="duty-days" aria-hidden="true">
-        {days.map((day) => <span key={day} style={{ left: `${at(day)}%` }}>{dutyDay(day, zone)}</span>)}
+        {days.filter((day) => at(day) < 94).map((day) => <span key={day} style={{ left: `${at(day)}%` }}>{dutyDay(day, zone)}</span>)}
       </div>
       {functions.map(({ function: code, shifts, concerns }) => (
         <div key={code} className="duty-row">
@@ -47,7 +47,7 @@ function OneWeek({ span, functions, zone }: { span: { from: Ms; to: Ms }; functi
             ))}
             {concerns.filter(within).map((concern) => (
               <span key={`${concern.kind}-${concern.from}`} className={`duty-concern duty-${concern.kind}`} style={{ left: `${at(concern.from)}%`, width: `${at(concern.to) - at(concern.from)}%` }} title={concernWords(concern, code, zone)}>
-                <b>{concern.kind === 'gap' ? 'Personne' : 'Doublon'}</b>
+                <b>{concern.kind === 'gap' ? 'Trou' : 'Doublon'}</b>
               </span>
             ))}
           </div>
