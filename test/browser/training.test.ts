@@ -103,7 +103,7 @@ test('47.2 a function taken without the training: the reason is asked, and shows
   await page.getByRole('dialog').getByRole('button', { name: 'Confier…' }).nth(1).click();
   const give = page.getByRole('dialog').last();
   await give.locator('optgroup').nth(1).waitFor({ state: 'attached' });
-  expect(await give.locator('optgroup').evaluateAll((groups) => groups.map((group) => (group as HTMLOptGroupElement).label))).toEqual(['Formation à jour', 'Sans la formation : un motif sera demandé']);
+  expect(await give.locator('optgroup').evaluateAll((groups) => groups.map((group) => (group as HTMLOptGroupElement).label.replace(/\s/g, ' ')))).toEqual(['Formation à jour', 'Sans la formation : un motif sera demandé']);
   expect(await axe(page)).toEqual([]);
   await deskShot(page, 'fonction-confier');
   expect(faults).toEqual([]);
