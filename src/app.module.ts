@@ -46,6 +46,7 @@ import { UploadsController } from './adapters/web/uploads.controller.js';
 import { OutsideResultsController } from './adapters/web/outside-results.controller.js';
 import { DirectoryController } from './adapters/web/directory.controller.js';
 import { CallListsController } from './adapters/web/call-lists.controller.js';
+import { QualityController } from './adapters/web/quality.controller.js';
 import { PerimetersController } from './adapters/web/perimeters.controller.js';
 import { CalendarsController } from './adapters/web/calendars.controller.js';
 import { CalendarFeed, OnCallController } from './adapters/web/on-call.controller.js';
@@ -56,6 +57,7 @@ import { BackupSchedule } from './application/backup-schedule.js';
 import { Communes } from './application/communes.js';
 import { Book } from './application/directory/book.js';
 import { Imports } from './application/directory/imports.js';
+import { Inspection } from './application/directory/inspection.js';
 import { Keeper } from './application/directory/keeper.js';
 import { Shapes } from './application/directory/shapes.js';
 import { Evidence } from './application/evidence.js';
@@ -157,9 +159,11 @@ export async function wire({ settings, store, clock, random, passwords, communes
   const book = new Book(addressBook, (code) => communes.named([code])[0]?.name);
   await book.load();
   const numbers = new WrittenNumbers(departement);
-  const keeper = new Keeper(office.administration, addressBook, book, numbers, clock, random, (commune) =>
-    (commune === null ? undefined : communes.named([commune])[0]?.departement));
   const today = () => localDay(clock.wall(), timeZone);
+  const own = () => communes.all().filter((one) => one.departement === departement).map(({ code }) => code);
+  const inspection = new Inspection(book, addressBook, clock, today, own, settings.directory);
+  const keeper = new Keeper(office.administration, addressBook, book, numbers, clock, random, (commune) =>
+    (commune === null ? undefined : communes.named([commune])[0]?.departement), (one) => inspection.isToPurge(one));
   const targets = (wanted: readonly string[]) => targetsIn(book, wanted, today());
   const kept = new KeptPerimeters(office.administration, perimeters, communes, random);
   const callLists = new CallLists({ administration: office.administration, addressBook, book, numbers, communes, directory, clock, today, house: { prefecture, timeZone, lane: demonstration ? 'exercise' : 'real' } });
@@ -212,7 +216,7 @@ export async function wire({ settings, store, clock, random, passwords, communes
     [ReadingDesk, new ReadingDesk(activations, journal, vault, clock)],
     [UploadDesk, new UploadDesk(join(dataDir, 'uploads'), uploadBytes, activations, vault, clock, random, trainings)],
     [Vault, vault], [Staff, staff], [Trainings, trainings], [Roster, roster], [CalendarKeeper, calendarKeeper], [CalendarFeed, { write: writeCalendar }],
-    [HouseSettings, new HouseSettings(shown)], [NextPlan, new NextPlan(plan)], [Endpoints, endpoints], [Book, book], [Keeper, keeper],
+    [HouseSettings, new HouseSettings(shown)], [NextPlan, new NextPlan(plan)], [Endpoints, endpoints], [Book, book], [Keeper, keeper], [Inspection, inspection],
     [CallLists, callLists], [CallListPrinter, new PaperCallLists(TYPEFACE)], [KeptPerimeters, kept], [BeforeTheNight, beforeTheNight],
     [Imports, imports], [Shapes, shapes], [ImportDesk, new ImportDesk(join(dataDir, 'imports'), uploadBytes, clock, random)],
   ];
@@ -248,7 +252,7 @@ export class AppModule {
       imports: rhythm ? [ScheduleModule.forRoot()] : [],
       controllers: [
         OrdersController, UploadsController, ActivationsController, LookupsController, HouseController, EvidenceController,
-        WebhooksController, OnCallController, CalendarsController, TrainingController, DirectoryController, ImportsController, OutsideResultsController, PerimetersController, CallListsController, HealthController,
+        WebhooksController, OnCallController, CalendarsController, TrainingController, DirectoryController, QualityController, ImportsController, OutsideResultsController, PerimetersController, CallListsController, HealthController,
         SupervisionController, OpenApiController, ...PEOPLE_CONTROLLERS, ...controllers,
       ],
       providers: [...providers, ...beats, LiveGateway],

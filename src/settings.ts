@@ -39,6 +39,8 @@ const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'il faut une heu
 const FUNCTION_CODES = ['DC', 'AA', 'RC', 'OE', 'OP', 'OW', 'SI', 'CC', 'TS'] as const;
 /** 47.2 for those of the cell, 50.2 for those of the CIP; the deciders and the SIDPC need neither. */
 const USUAL_NEEDS = { DC: 'none', AA: 'cell', RC: 'cell', OE: 'cell', OP: 'cell', OW: 'cell', SI: 'none', CC: 'cip', TS: 'cip' } as const;
+/** After how long a contact that nobody checked is said so, and how long after a mandate its holder may be erased. */
+const directory = z.strictObject({ freshnessMonths: z.int().min(1).max(120).default(12), purgeAfterDays: z.int().min(0).max(3_650).default(90) });
 
 /** What a préfecture says of itself in its file; each may be overridden by the environment (names in capitals). */
 const fileSchema = z.strictObject({
@@ -69,6 +71,7 @@ const fileSchema = z.strictObject({
   /** Hosts and ranges that a typed address may lead to although they are private, or without TLS. */
   outside: z.strictObject({ allowed: z.array(hostOrRange).max(100) }).default({ allowed: [] }),
   calls: calls.prefault({}),
+  directory: directory.prefault({}),
   /** Where the server backs itself up, how often, and how many it keeps; without it, it does not. */
   backup: z.strictObject({
     folder: z.string().trim().min(1),
@@ -132,6 +135,7 @@ export interface Settings {
     cellMonths: number; refresherMonths: number; exercises: number; warnDays: number;
     asks: Readonly<Record<(typeof FUNCTION_CODES)[number], 'cell' | 'cip' | null>>;
   }>;
+  readonly directory: Readonly<z.output<typeof directory>>;
   readonly limits: Readonly<{ idle: number; absolute: number; invitation: number }>;
   /** Undefined: the server makes no backup of itself. */
   readonly backup: BackupSettings | undefined;

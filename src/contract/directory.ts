@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { ERASURES } from '../domain/directory/events.js';
 import { OFFICES, PERSON_KINDS, type ContactPoint, type Office, type Person, type PersonKind, type PhoneLine } from '../domain/directory/person.js';
 import { masked } from '../domain/directory/person.js';
+import type { Flaw, Quality } from '../domain/directory/quality.js';
+import type { CallOutcome } from '../domain/events.js';
 import type { Ms } from '../domain/time.js';
 import type { PeopleOperation } from './people.js';
 
@@ -76,12 +78,48 @@ export interface Revealed {
   shown: string;
 }
 
+/** A person of a finding: enough to recognise them. */
+export interface NamedPerson {
+  id: string;
+  name: string;
+  title: string;
+  commune: string | null;
+  communeName: string | null;
+  until: string | null;
+}
+export interface FindingLine {
+  commune: string | null;
+  communeName: string | null;
+  people: NamedPerson[];
+  /** Masked. */
+  contact: ContactLine | null;
+  outcome: CallOutcome | null;
+}
+/** `GET /api/directory/quality`: of each flaw how many, and the first of them. */
+export interface QualityShown extends Omit<Quality, 'findings'> {
+  flaws: { flaw: Flaw; count: number; first: FindingLine[] }[];
+  /** Whoever may be erased, because their mandate ended long enough ago: at most so many as one order takes. */
+  toPurge: NamedPerson[];
+  purgeable: number;
+  freshnessMonths: number;
+  purgeAfterDays: number;
+}
+
+export function namedPerson(person: Person, communeName: (code: string) => string | undefined): NamedPerson {
+  const { id: who, lastName, firstName, title, commune: code, until } = person;
+  return { id: who, name: `${firstName} ${lastName}`.trim(), title, commune: code, communeName: code === null ? null : (communeName(code) ?? null), until };
+}
+
 export function personLine(person: Person, communeName: (code: string) => string | undefined): PersonLine {
   const { contacts, ...rest } = person;
   return {
     ...rest, communeName: person.commune === null ? null : (communeName(person.commune) ?? null),
-    contacts: contacts.map((one) => ({ kind: one.kind, shown: masked(one), line: one.kind === 'phone' ? one.line : null, checkedAt: one.checkedAt })),
+    contacts: contacts.map(contactLine),
   };
+}
+
+export function contactLine(one: ContactPoint): ContactLine {
+  return { kind: one.kind, shown: masked(one), line: one.kind === 'phone' ? one.line : null, checkedAt: one.checkedAt };
 }
 
 /** THE list of operations on the directory, as the generated document shows it. Who may use each: ADMIN_OPERATIONS in the domain. */

@@ -49,6 +49,8 @@ const READS: readonly [path: string, says: string, answers: string, query?: Reco
   ['/api/communes/all', 'Toutes les communes du département et de ses voisins', 'Commune[]'],
   ['/api/communes/groups', 'EPCI, arrondissements, départements', 'CommuneGroup[]', { departement: 'code' }],
   ['/api/communes/contours', 'Les contours importés, en millièmes de degré, et les communes voisines', 'Contours'],
+  ['/api/directory/quality', "Ce qu'il y a à corriger dans l'annuaire, et sa note", 'QualityShown'],
+  ['/api/directory/people/{id}', "Une fiche de l'annuaire ; numéros masqués", 'PersonLine'],
   ['/api/directory/imports/uploads/{upload}', "Où en est l'envoi d'un fichier à importer", 'UploadState'],
   ['/api/backups', 'Les sauvegardes que ce serveur fait de lui-même', 'BackupsShown'],
   ['/metrics', 'Les mesures du serveur, pour Prometheus (jeton read-metrics)', 'texte'],

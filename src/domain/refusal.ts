@@ -14,7 +14,7 @@ export const REFUSALS = [
   'wrong-code', 'second-factor-kept', 'no-second-factor', 'unknown-token', 'token-expiry', 'unknown-screen', 'dead-screen-address',
   'unknown-webhook', 'too-many-webhooks', 'address-refused',
   // The directory.
-  'stale-person', 'commune-needed', 'too-many-contacts', 'ends-before-it-begins', 'too-many-people', 'number-refused',
+  'stale-person', 'commune-needed', 'too-many-contacts', 'ends-before-it-begins', 'too-many-people', 'mandate-not-ended', 'number-refused',
   // Reaching the officials.
   'empty-perimeter', 'commune-in-circle-1', 'circle-frozen', 'no-perimeter', 'unknown-campaign', 'no-result', 'call-claimed', 'file-refused',
   'unknown-perimeter', 'perimeter-name-taken', 'too-many-perimeters',

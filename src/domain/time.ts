@@ -6,6 +6,7 @@ export type Instant = string;
 export const SECOND: Ms = 1_000;
 export const MINUTE: Ms = 60_000;
 export const HOUR: Ms = 3_600_000;
+export const DAY: Ms = 24 * HOUR;
 
 export function toMs(at: Instant): Ms {
   return Date.parse(at);

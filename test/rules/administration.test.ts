@@ -57,7 +57,7 @@ describe('the table of administration', () => {
     { type: 'add-webhook', webhook: 'w', events: null }, { type: 'change-webhook', webhook: 'w', events: null }, { type: 'renew-webhook-secret', webhook: 'w' },
     { type: 'suspend-webhook', webhook: 'w' }, { type: 'resume-webhook', webhook: 'w' }, { type: 'remove-webhook', webhook: 'w' },
     { type: 'add-person', person: 'p', content: MAYOR }, { type: 'change-person', known: undefined, seen: 1, next: 2, content: MAYOR },
-    { type: 'erase-people', people: ['p'], why: 'asked' }, { type: 'reveal-contact', known: undefined, contact: 0 },
+    { type: 'erase-people', people: ['p'], why: 'asked', tooEarly: 0 }, { type: 'reveal-contact', known: undefined, contact: 0 },
     { type: 'save-perimeter', perimeter: 'p', known: undefined, seen: undefined, name: 'PPI', circles: { circle1: ['76540'], circle2: [] }, others: [] },
     { type: 'remove-perimeter', known: undefined }, { type: 'print-call-list', of: { perimeter: 'p' }, people: 1 },
     { type: 'add-calendar', calendar: 'c', function: 'AA' }, { type: 'change-calendar', calendar: 'c', function: 'AA' }, { type: 'remove-calendar', calendar: 'c' },

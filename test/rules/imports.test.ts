@@ -46,7 +46,7 @@ async function house(office?: TestOffice): Promise<House> {
   });
   await book.load();
   await imports.restore();
-  return { office, store, book, shapes, imports, keeper: new Keeper(office.administration, store, book, numbers, clock, random, () => '76') };
+  return { office, store, book, shapes, imports, keeper: new Keeper(office.administration, store, book, numbers, clock, random, () => '76', () => true) };
 }
 
 let here: House;

@@ -26,6 +26,8 @@ export class Keeper {
     private readonly clock: Clock,
     private readonly random: Random,
     private readonly departementOf: (commune: string | null) => string | undefined,
+    /** Their mandate ended long enough ago. */
+    private readonly isToPurge: (person: Person) => boolean,
   ) {}
 
   async add(actor: Actor, typed: TypedPerson): Promise<{ person: string } | Refusal> {
@@ -51,8 +53,10 @@ export class Keeper {
   /** For ever: every version goes, and no chain breaks. */
   async erase(actor: Actor, people: readonly string[], why: Erasure): Promise<Refusal | undefined> {
     if (people.length > MOST_ERASED) return refuse('too-many-people', { most: MOST_ERASED });
-    const known = people.filter((id) => this.book.person(id) !== undefined);
-    return this.#write(actor, () => ({ type: 'erase-people', people: known, why }), () => ({ change: 'people-erased', people: known }));
+    const known = [...new Set(people)].flatMap((id) => this.book.person(id) ?? []);
+    const ids = known.map(({ id }) => id);
+    const tooEarly = () => ids.flatMap((id) => this.book.person(id) ?? []).filter((person) => !this.isToPurge(person)).length;
+    return this.#write(actor, () => ({ type: 'erase-people', people: ids, why, tooEarly: tooEarly() }), () => ({ change: 'people-erased', people: ids }));
   }
 
   /** A number or an address, whole: who saw it is logged before it is shown. */

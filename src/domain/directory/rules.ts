@@ -9,7 +9,7 @@ export const MOST_ERASED = 500;
 export type DirectoryCommand =
   | { type: 'add-person'; person: string; content: PersonContent }
   | { type: 'change-person'; known: Person | undefined; seen: number; /** The number of the version that it writes. */ next: number; content: PersonContent }
-  | { type: 'erase-people'; people: readonly string[]; why: Erasure }
+  | { type: 'erase-people'; people: readonly string[]; why: Erasure; /** How many of them have a mandate that lasts, or has ended too lately. */ tooEarly: number }
   | { type: 'reveal-contact'; known: Person | undefined; contact: number };
 
 export function decideDirectory(command: DirectoryCommand): AdministrationEvent[] | Refusal {
@@ -24,6 +24,7 @@ export function decideDirectory(command: DirectoryCommand): AdministrationEvent[
       return faultOf(content) ?? [{ type: 'personChanged', payload: { person: known.id, version: next } }];
     }
     case 'erase-people':
+      if (command.why === 'mandate-ended' && command.tooEarly > 0) return refuse('mandate-not-ended', { count: command.tooEarly });
       return command.people.length === 0 ? [] : [{ type: 'peopleErased', payload: { people: [...command.people], why: command.why } }];
     case 'reveal-contact': {
       const { known, contact } = command;
