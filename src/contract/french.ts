@@ -101,7 +101,7 @@ const KEPT = 'Votre saisie est gardée.';
 
 /** Why a number cannot be called, after "ce numéro". */
 export const numberFaultWords: Record<NumberFault, string> = {
-  'empty': 'manque', 'not-a-number': 'ne peut pas être composé', 'too-short': 'est trop court', 'too-long': 'est trop long',
+  'empty': 'manque', 'not-a-number': 'ne peut pas être composé', 'too-short': 'est trop court', 'too-long': 'est trop long : un seul par ligne, sans poste',
   'emergency': "est un numéro d'urgence : il ne s'appelle pas d'ici", 'premium': 'est surtaxé : il ne s\'appelle pas d\'ici',
 };
 /** 47.2, 50.2: what somebody's training lacks. */
