@@ -71,6 +71,8 @@ export interface PeoplePage {
   more: boolean;
   /** How many there are in all. */
   total: number;
+  /** A contact that nobody has checked for longer is to be checked. */
+  freshnessMonths: number;
 }
 /** `POST /api/directory/people/{id}/reveal` */
 export interface Revealed {

@@ -1,5 +1,5 @@
 import { LACKS, TRAINING_KINDS, type Lack, type TrainingKind } from '../domain/people/training.js';
-import type { NumberFault } from '../domain/directory/person.js';
+import type { NumberFault, Office, PersonKind } from '../domain/directory/person.js';
 import type { FunctionCode, Lane, OnBehalf, Sealed, Withheld } from '../domain/entry.js';
 import type { ActivationEntry, CallOutcome, DeciderRole, Evidence, NotApplicableCategory, RequestOutcome, WarningKind } from '../domain/events.js';
 import type { CommuneState } from '../domain/outreach/coverage.js';
@@ -100,6 +100,11 @@ const status = (word: Details[string] | undefined) => stepWords[word as StepWord
 const KEPT = 'Votre saisie est gardée.';
 
 /** Why a number cannot be called, after "ce numéro". */
+export const personKindNames: Record<PersonKind, string> = { 'official': 'élu', 'agent': 'agent', 'press': 'presse', 'town-hall': 'mairie' };
+export const officeNames: Record<Office, string> = frAll({
+  'maire': 'maire', 'maire-delegue': 'maire délégué', 'adjoint': 'adjoint', 'conseiller': 'conseiller municipal', 'president-epci': "président d'EPCI",
+  'conseiller-departemental': 'conseiller départemental', 'parlementaire': 'parlementaire', 'autre': 'autre',
+});
 export const numberFaultWords: Record<NumberFault, string> = {
   'empty': 'manque', 'not-a-number': 'ne peut pas être composé', 'too-short': 'est trop court', 'too-long': 'est trop long : un seul par ligne, sans poste',
   'emergency': "est un numéro d'urgence : il ne s'appelle pas d'ici", 'premium': 'est surtaxé : il ne s\'appelle pas d\'ici',

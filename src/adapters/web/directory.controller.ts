@@ -2,6 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/com
 import { z } from 'zod';
 import { Communes } from '../../application/communes.js';
 import { Book } from '../../application/directory/book.js';
+import { Inspection } from '../../application/directory/inspection.js';
 import { Keeper } from '../../application/directory/keeper.js';
 import {
   changePersonOrder, erasePeopleOrder, newPersonOrder, personLine, revealContactOrder, type PeoplePage, type PersonLine, type Revealed,
@@ -22,6 +23,7 @@ export class DirectoryController {
     private readonly book: Book,
     private readonly keeper: Keeper,
     private readonly communes: Communes,
+    private readonly inspection: Inspection,
   ) {}
 
   @Get('people')
@@ -29,7 +31,7 @@ export class DirectoryController {
     mayOrRefuse(signedIn, 'read-directory');
     const { q, kind, commune } = parse(query, asked);
     const { found, more } = this.book.search(q, FOUND, (person) => (kind === undefined || person.kind === kind) && (commune === undefined || person.commune === commune));
-    return { people: found.map((person) => this.#line(person)), more, total: this.book.size };
+    return { people: found.map((person) => this.#line(person)), more, total: this.book.size, freshnessMonths: this.inspection.settings.freshnessMonths };
   }
 
   @Get('people/:id')

@@ -1,11 +1,12 @@
-import { functionNames, laneNames, lifeWords, rightNames, trainingNames } from '../../../contract/french.js';
+import { functionNames, laneNames, lifeWords, personKindNames, rightNames, trainingNames } from '../../../contract/french.js';
 import { count, fr, listed } from '../../../contract/french-typography.js';
 import type { AdministrationEntry, ScreenRefusal } from '../../../domain/administration.js';
+import { UNKNOWN } from '../../people.js';
 import { operationWords } from '../accounts/operation-words.js';
 
 /** One line of the administration's journal, in French. */
 export function administrationWords(entry: AdministrationEntry, person: (id: string) => string): string {
-  return fr(sentence(entry, person));
+  return fr(sentence(entry, person, (id) => (person(id) === UNKNOWN ? 'personne effacée' : person(id))));
 }
 
 /** Why the address of a screen did not serve. */
@@ -19,7 +20,8 @@ const STOPS = { 'by-hand': 'suspendue', 'gone': "arrêtée : son destinataire di
 const ref = (id: string) => id.slice(0, 8);
 const asked = (events: readonly string[] | null) => (events ? count(events.length, "type d'événement", "types d'événement") : 'tous les événements');
 
-function sentence(entry: AdministrationEntry, person: (id: string) => string): string {
+/** `known`: somebody of the directory, who may have been erased from it since. */
+function sentence(entry: AdministrationEntry, person: (id: string) => string, known: (id: string) => string): string {
   switch (entry.type) {
     case 'administrationOpened': return "Ouverture du journal d'administration.";
     case 'accountCreated': return `Compte créé : ${person(entry.payload.account)}, ${rightsWords(entry.payload.rights)}.`;
@@ -47,10 +49,10 @@ function sentence(entry: AdministrationEntry, person: (id: string) => string): s
     case 'webhookStopped': return `Intégration ${ref(entry.payload.webhook)} ${STOPS[entry.payload.why]}.`;
     case 'webhookResumed': return `Intégration ${ref(entry.payload.webhook)} reprise.`;
     case 'webhookRemoved': return `Intégration ${ref(entry.payload.webhook)} retirée.`;
-    case 'personAdded': return `Annuaire : ${person(entry.payload.person)} ajouté(e).`;
-    case 'personChanged': return `Annuaire : fiche de ${person(entry.payload.person)} changée.`;
+    case 'personAdded': return `Annuaire : ${known(entry.payload.person)} (${personKindNames[entry.payload.kind]}) : fiche ajoutée.`;
+    case 'personChanged': return `Annuaire : fiche de ${known(entry.payload.person)} changée.`;
     case 'peopleErased': return `Annuaire : ${count(entry.payload.people.length, 'personne effacée', 'personnes effacées')}, ${entry.payload.why === 'asked' ? 'à leur demande' : 'mandat fini'}.`;
-    case 'contactRevealed': return `Annuaire : numéro ou adresse de ${person(entry.payload.person)} montré en entier.`;
+    case 'contactRevealed': return `Annuaire : numéro ou adresse de ${known(entry.payload.person)} montré en entier.`;
     case 'importApplied': {
       const { added, changed, ended, rejected } = entry.payload;
       return `Annuaire : import appliqué, ${count(added, 'ajout')}, ${count(changed, 'changement')}, ${count(ended, 'fin')}, ${count(rejected, 'rejet')}.`;
@@ -65,8 +67,8 @@ function sentence(entry: AdministrationEntry, person: (id: string) => string): s
     case 'calendarAdded': return `Calendrier d'astreinte ${ref(entry.payload.calendar)} ajouté : ${functionNames[entry.payload.function]}.`;
     case 'calendarChanged': return `Calendrier d'astreinte ${ref(entry.payload.calendar)} changé : ${functionNames[entry.payload.function]}.`;
     case 'calendarRemoved': return `Calendrier d'astreinte ${ref(entry.payload.calendar)} retiré.`;
-    case 'trainingRecorded': return `Formation de ${person(entry.payload.person)} : ${trainingNames[entry.payload.kind]}, le ${frenchDay(entry.payload.on)}${entry.payload.certificate ? ', avec son attestation' : ''}.`;
-    case 'trainingRemoved': return `Formation de ${person(entry.payload.person)} retirée (${TRAINING_REMOVED[entry.payload.why]}) : ${trainingNames[entry.payload.kind]}, le ${frenchDay(entry.payload.on)}.`;
+    case 'trainingRecorded': return `Formation de ${known(entry.payload.person)} : ${trainingNames[entry.payload.kind]}, le ${frenchDay(entry.payload.on)}${entry.payload.certificate ? ', avec son attestation' : ''}.`;
+    case 'trainingRemoved': return `Formation de ${known(entry.payload.person)} retirée (${TRAINING_REMOVED[entry.payload.why]}) : ${trainingNames[entry.payload.kind]}, le ${frenchDay(entry.payload.on)}.`;
     case 'signedIn': return `Entrée de ${person(entry.payload.account)}.`;
     case 'signInThrottled': return `Entrées ralenties : ${count(entry.payload.refusals, 'essai')}${entry.payload.account ? ` sur le compte de ${person(entry.payload.account)}` : ''}.`;
     case 'adminRecovered': return `Administrateur rétabli depuis la machine : ${person(entry.payload.account)}.`;
