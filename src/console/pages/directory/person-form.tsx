@@ -1,10 +1,10 @@
 import { useState, type SubmitEvent } from 'react';
 import { officeNames, personKindNames } from '../../../contract/french.js';
 import { capital, fr } from '../../../contract/french-typography.js';
-import type { NewPersonOrder, PersonLine } from '../../../contract/directory.js';
+import type { PersonLine } from '../../../contract/directory.js';
 import type { Working } from '../../../contract/listings.js';
 import type { Me } from '../../../contract/live.js';
-import { OFFICES, PERSON_KINDS } from '../../../domain/directory/person.js';
+import { OFFICES, PERSON_KINDS, type PersonContent } from '../../../domain/directory/person.js';
 import { post } from '../../api.js';
 import { Button } from '../../ui/button.js';
 import { Dialog } from '../../ui/dialog.js';
@@ -25,7 +25,7 @@ interface Props {
   onDone: (id: string | undefined) => void;
 }
 
-type Content = Omit<Required<NewPersonOrder>, 'contacts'>;
+type Content = Omit<PersonContent, 'contacts'>;
 
 /** What the card says, apart from its contacts. */
 export function contentOf(person: PersonLine): Content {

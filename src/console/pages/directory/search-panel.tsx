@@ -4,7 +4,7 @@ import { personKindNames } from '../../../contract/french.js';
 import type { PeoplePage, PersonLine } from '../../../contract/directory.js';
 import type { Me } from '../../../contract/live.js';
 import { mayAdminister } from '../../../domain/administration-rules.js';
-import { PERSON_KINDS, type PersonKind } from '../../../domain/directory/person.js';
+import type { PersonKind } from '../../../domain/directory/person.js';
 import { get, sentenceOf } from '../../api.js';
 import { useCommuneNames } from '../../orders/communes.js';
 import { Button } from '../../ui/button.js';
@@ -25,10 +25,9 @@ interface Props {
   revision: number;
 }
 
-const KINDS: readonly { value: PersonKind | 'all'; label: string }[] = [{ value: 'all', label: 'Tout l’annuaire' }, ...PERSON_KINDS.map((value) => ({ value, label: KIND_PLURALS(value) }))];
-function KIND_PLURALS(kind: PersonKind): string {
-  return { 'official': 'Élus', 'agent': 'Agents', 'press': 'Presse', 'town-hall': 'Mairies' }[kind];
-}
+const KINDS: readonly { value: PersonKind | 'all'; label: string }[] = [
+  { value: 'all', label: fr("Tout l'annuaire") }, { value: 'official', label: 'Élus' }, { value: 'agent', label: 'Agents' }, { value: 'press', label: 'Presse' }, { value: 'town-hall', label: 'Mairies' },
+];
 
 /** Names, functions and communes, found as one types. */
 export function SearchPanel({ me, commune, onCommune, onOpen, onChanged, revision }: Props) {
