@@ -9,7 +9,7 @@ import { mayOrRefuse } from './auth/accounts.controller.js';
 import { Signed, type SignedIn } from './signed-in.js';
 
 /** Of each flaw; the others are counted. */
-const SHOWN = 50;
+const SHOWN = 30;
 
 /** What to mend first in the directory; numbers masked, whoever reads. */
 @Controller('api/directory')
