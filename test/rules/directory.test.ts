@@ -69,7 +69,7 @@ describe('what there is to mend', () => {
   test('given a mayor whose mobile was checked, nothing: a hundred', () => {
     expect(found([person('p1')])).toEqual({});
     expect(given([person('p1')])).toMatchObject({ score: 100, parts: Object.entries(PART_POINTS).map(([part, points]) => expect.objectContaining({ part, points })) });
-    expect(Object.values(PART_POINTS).reduce((sum, points) => sum + points)).toBe(100);
+    expect(Object.values(PART_POINTS).reduce<number>((sum, points) => sum + points, 0)).toBe(100);
   });
 
   test('given nobody, every commune is out of reach and has no mayor: zero, and what there is none of weighs nothing', () => {

@@ -10,7 +10,7 @@ import { Button } from '../../ui/button.js';
 import { Notice } from '../../ui/notice.js';
 import { useAccess } from '../access/use-access.js';
 import { contentOf } from './person-form.js';
-import { PersonRow } from './search-panel.js';
+import { PersonRow } from './person-row.js';
 
 interface Props {
   me: Me;

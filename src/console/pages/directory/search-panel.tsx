@@ -1,7 +1,6 @@
 import { useEffect, useState } from 'react';
-import { capital, count, fr } from '../../../contract/french-typography.js';
-import { personKindNames } from '../../../contract/french.js';
-import type { PeoplePage, PersonLine } from '../../../contract/directory.js';
+import { count, fr } from '../../../contract/french-typography.js';
+import type { PeoplePage } from '../../../contract/directory.js';
 import type { Me } from '../../../contract/live.js';
 import { mayAdminister } from '../../../domain/administration-rules.js';
 import type { PersonKind } from '../../../domain/directory/person.js';
@@ -12,8 +11,8 @@ import { Select, TextField } from '../../ui/fields.js';
 import { Notice } from '../../ui/notice.js';
 import { CommuneCard } from './commune-card.js';
 import { CommuneField } from './commune-field.js';
-import { ContactShown } from './contact-shown.js';
 import { PersonForm } from './person-form.js';
+import { PersonRow } from './person-row.js';
 
 interface Props {
   me: Me;
@@ -76,26 +75,6 @@ function found({ people, more, total }: PeoplePage, query: string): string {
   if (people.length === 0) return fr('Personne ne répond à cette recherche. Essayez le début du nom, la fonction, ou le nom de la commune.');
   if (more) return fr(`Les ${people.length} premières fiches. ${query === '' ? 'Tapez un nom' : 'Tapez plus de lettres'} pour trouver les autres.`);
   return fr(count(people.length, 'fiche trouvée', 'fiches trouvées'));
-}
-
-/** One person in a list: who, where, how they are reached. */
-export function PersonRow({ person, freshnessMonths, rank, onOpen }: { person: PersonLine; freshnessMonths: number; rank?: number; onOpen: (id: string) => void }) {
-  const { id, firstName, lastName, title, kind, communeName, commune, organisation, contacts } = person;
-  const name = `${firstName} ${lastName}`.trim();
-  return (
-    <li>
-      <button type="button" className="person" onClick={() => onOpen(id)}>
-        {rank !== undefined && <span className="person-rank" aria-hidden="true">{rank}</span>}
-        <span className="person-who">
-          <b>{name}</b>
-          <span className="dim">{fr([capital(title || personKindNames[kind]), organisation, commune ? `${communeName ?? commune} (${commune})` : ''].filter(Boolean).join(' · '))}</span>
-        </span>
-        <span className="person-contacts">
-          {contacts.length === 0 ? <span className="person-none">Aucun contact</span> : contacts.map((contact, place) => <ContactShown key={place} contact={contact} freshnessMonths={freshnessMonths} />)}
-        </span>
-      </button>
-    </li>
-  );
 }
 
 /** Read again while somebody types, the last letters alone; what was found stays meanwhile. */
