@@ -175,7 +175,7 @@ export async function wire({ settings, store, clock, random, passwords, communes
     const point = dialled && (await addressBook.person(id, dialled.version))?.contacts[dialled.contact];
     if (point?.kind === 'phone') await addressBook.noteOutcome(id, point.number, outcome, clock.wall());
   };
-  const outsideResults = new OutsideResults(activations, vault, new ResultFiles(), addressBook, book, numbers);
+  const outsideResults = new OutsideResults(activations, vault, new ResultFiles(dataDir), addressBook, book, numbers);
   const shapes = new Shapes(addressBook);
   const imports = new Imports({
     administration: office.administration, store: addressBook, book, shapes, files: new PrefectureFiles(communes, numbers, () => clock.wall()), clock, random,

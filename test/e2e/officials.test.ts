@@ -6,6 +6,7 @@ import type { ResultFileShown } from '../../src/contract/outside-results.js';
 import { communeState } from '../../src/domain/outreach/coverage.js';
 import { queue } from '../../src/domain/outreach/queue.js';
 import { MINUTE } from '../../src/domain/time.js';
+import { xlsx } from '../kit/import-files.js';
 import { World, type Person } from '../kit/world.js';
 
 let world: World;
@@ -121,6 +122,21 @@ describe('an outside automaton', () => {
     const { seq } = seen;
     expect((await give(file, values)).status).toBe(200);
     expect((await state()).seq).toBe(seq);
+  });
+
+  test('what its columns and values mean is said once, and kept for the next file of that tool', async () => {
+    const columns = { number: 'N° composé', result: 'Issue' };
+    const odd = (outcome: string) => `Issue;N° composé\n${outcome};0639980001\n`;
+    await give(await uploaded(odd('K1')), { K1: 'acknowledged' }, columns);
+    expect(communeState((await state()).outreach, ELBEUF)).toBe('acknowledged');
+    const { body } = await duty.get<ResultFileShown>(`/api/activations/${id}/outside-results/${await uploaded(odd('K1'))}`);
+    expect(body.guessed).toEqual(columns);
+    expect(body.values['Issue']).toEqual([{ value: 'K1', times: 1, guessed: 'acknowledged' }]);
+  });
+
+  test('an XLSX file is read as well', async () => {
+    const { body } = await duty.get<ResultFileShown>(`/api/activations/${id}/outside-results/${await uploaded(Buffer.from(xlsx([['Numéro', 'Résultat'], ['06 39 98 00 01', 'Acquitté']])), 'resultats.xlsx')}`);
+    expect([body.header, body.examples]).toEqual([['Numéro', 'Résultat'], [['06 39 98 00 01', 'Acquitté']]]);
   });
 
   test.each([

@@ -1,6 +1,5 @@
 import { AddressBook, type ContactOutcome, type DirectoryChange, type ImportLine, type ImportRecord, type LineAction } from '../../src/application/directory/address-book.js';
 import type { CommuneShape } from '../../src/application/directory/import-files.js';
-import type { Mapping } from '../../src/domain/directory/imports.js';
 import type { Person } from '../../src/domain/directory/person.js';
 
 interface Version {
@@ -13,7 +12,7 @@ export class MemoryAddressBook extends AddressBook {
   #versions: Version[] = [];
   readonly #imports = new Map<string, ImportRecord>();
   readonly #shapes = new Map<string, CommuneShape[]>();
-  readonly #mappings = new Map<string, Mapping>();
+  readonly #mappings = new Map<string, readonly string[]>();
   readonly #lines = new Map<string, (ImportLine & { place: number })[]>();
   readonly #outcomes = new Map<string, ContactOutcome>();
 
@@ -124,11 +123,11 @@ export class MemoryAddressBook extends AddressBook {
     return structuredClone([...shapes].sort((x, y) => (x.commune < y.commune ? -1 : 1)).filter(({ commune }) => commune > after).slice(0, limit));
   }
 
-  override async mapping(header: string): Promise<Mapping | undefined> {
+  override async mapping(header: string): Promise<readonly string[] | undefined> {
     return this.#mappings.get(header);
   }
 
-  override async putMapping(header: string, mapping: Mapping): Promise<void> {
+  override async putMapping(header: string, mapping: readonly string[]): Promise<void> {
     this.mustWrite();
     this.#mappings.set(header, mapping);
   }

@@ -1,6 +1,5 @@
 import { AddressBook, type ContactOutcome, type DirectoryChange, type ImportLine, type ImportRecord, type LineAction } from '../../application/directory/address-book.js';
 import type { CommuneShape } from '../../application/directory/import-files.js';
-import type { Mapping } from '../../domain/directory/imports.js';
 import type { Person } from '../../domain/directory/person.js';
 import type { CallOutcome } from '../../domain/events.js';
 import type { RawHandle } from './raw-handle.js';
@@ -92,12 +91,12 @@ export class AddressBookSqlite extends AddressBook {
     return this.#sql.outcomes.all();
   }
 
-  override async mapping(header: string): Promise<Mapping | undefined> {
+  override async mapping(header: string): Promise<readonly string[] | undefined> {
     const found = this.#sql.mapping.get(header);
-    return found && (JSON.parse(found.content) as Mapping);
+    return found && (JSON.parse(found.content) as string[]);
   }
 
-  override async putMapping(header: string, mapping: Mapping): Promise<void> {
+  override async putMapping(header: string, mapping: readonly string[]): Promise<void> {
     this.#handle.write(() => this.#sql.putMapping.run(header, JSON.stringify(mapping)));
   }
 }

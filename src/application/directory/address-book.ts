@@ -1,5 +1,4 @@
 import type { ImportKind } from '../../domain/directory/events.js';
-import type { Mapping } from '../../domain/directory/imports.js';
 import type { Person } from '../../domain/directory/person.js';
 import type { CallOutcome } from '../../domain/events.js';
 import type { Ms } from '../../domain/time.js';
@@ -99,6 +98,6 @@ export abstract class AddressBook {
   abstract outcomes(): Promise<ContactOutcome[]>;
 
   /** What the columns of such a header hold, as somebody said once. */
-  abstract mapping(header: string): Promise<Mapping | undefined>;
-  abstract putMapping(header: string, mapping: Mapping): Promise<void>;
+  abstract mapping(header: string): Promise<readonly string[] | undefined>;
+  abstract putMapping(header: string, mapping: readonly string[]): Promise<void>;
 }

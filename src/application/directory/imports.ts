@@ -284,7 +284,7 @@ export class Imports {
 
   /** Kept in the order of the names: the same columns shuffled are the same list. */
   async #keptFor(columns: Columns): Promise<Mapping | undefined> {
-    const known = await this.parts.store.mapping(headerOf(columns));
+    const known = (await this.parts.store.mapping(headerOf(columns))) as Mapping | undefined;
     const sorted = inOrder(columns);
     return known && columns.map((_, at) => known[sorted.indexOf(at)]!);
   }

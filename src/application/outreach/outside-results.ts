@@ -10,18 +10,12 @@ import type { Ms } from '../../domain/time.js';
 import type { Activations } from '../activations.js';
 import type { AddressBook } from '../directory/address-book.js';
 import type { Book } from '../directory/book.js';
+import { FileRefused } from '../directory/import-files.js';
 import type { Numbers } from '../directory/numbers.js';
 import type { Vault } from '../ports.js';
 import type { Author } from '../submission.js';
 
-/** The file cannot be read: why, in a word of the contract. */
-export class TableRefused extends Error {
-  constructor(readonly why: string, readonly about = '') {
-    super(`${why} ${about}`.trim());
-  }
-}
-
-/** A table as another tool writes it. Throws TableRefused when it is none. */
+/** A table as another tool writes it. Throws FileRefused when it is none. */
 export abstract class ResultTables {
   abstract read(bytes: Uint8Array): Promise<{ header: string[]; rows: string[][] }>;
 }
@@ -58,7 +52,9 @@ export class OutsideResults {
     if ('refused' in table) return table;
     const { header, rows } = table;
     const values = Object.fromEntries(header.map((name, column) => [name, distinct(rows.map((row) => row[column] ?? ''))] as const).filter(([, found]) => found.length <= MOST_VALUES));
-    return { header, examples: rows.slice(0, EXAMPLES), guessed: guessColumns(header), values };
+    const kept = await this.#kept(header);
+    for (const found of Object.values(values)) for (const one of found) one.guessed = kept?.values[one.value] ?? one.guessed;
+    return { header, examples: rows.slice(0, EXAMPLES), guessed: kept?.columns ?? guessColumns(header), values };
   }
 
   /** Which line names whom: by the number that was called, as the perimeter froze it or as it is now. */
@@ -86,7 +82,14 @@ export class OutsideResults {
       const at = instantOf([day, time].map((column) => row[column] ?? '').join(' '), seen.timeZone, known.startedAt) ?? known.endedAt ?? known.startedAt;
       for (const person of whom) results.push({ person, outcome, at });
     }
+    if (results.length > 0) await this.store.putMapping(keyOf(table.header), [JSON.stringify({ columns, values } satisfies Kept)]);
     return { results, unmatched };
+  }
+
+  /** As somebody said of such a header the last time. */
+  async #kept(header: readonly string[]): Promise<Kept | undefined> {
+    const [said] = (await this.store.mapping(keyOf(header))) ?? [];
+    return said === undefined ? undefined : (JSON.parse(said) as Kept);
   }
 
   async #seen(activation: string, author: Author): Promise<Readonly<Activation> | Refusal> {
@@ -113,11 +116,18 @@ export class OutsideResults {
     try {
       return await this.tables.read(bytes);
     } catch (error) {
-      if (!(error instanceof TableRefused)) throw error;
-      return refuse('file-refused', { why: error.why, about: error.about });
+      if (!(error instanceof FileRefused)) throw error;
+      return refuse('file-refused', { why: error.fault, about: error.about });
     }
   }
 }
+
+/** What the columns of a file hold and what its values mean: said once, kept for the next file of that tool. */
+interface Kept {
+  columns: OutsideColumns;
+  values: Readonly<Record<string, OutsideOutcome>>;
+}
+const keyOf = (header: readonly string[]) => `outside results\n${header.join('\n')}`;
 
 function distinct(cells: readonly string[]): ResultFile['values'][string] {
   const times = new Map<string, number>();

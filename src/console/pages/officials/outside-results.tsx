@@ -55,6 +55,7 @@ export function OutsideResults({ board: { activation }, campaign, onClose }: Pic
       {fault && <Notice kind="error" title={fault} />}
       {shown && (
         <>
+          <p className="help">{fr('Ce que vous dites de ses colonnes et de ses valeurs est gardé pour le prochain fichier de ce format.')}</p>
           {column('number', 'Numéro appelé')}
           {column('result', 'Résultat')}
           {column('at', 'Date et heure (facultatif)')}
