@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { HOUR, MINUTE } from '../../src/domain/time.js';
-import { launch, livingWorld, PHONE, Screen, WIDE } from '../kit/browser.js';
+import { COLOUR_RULES, launch, livingWorld, PHONE, Screen, WIDE } from '../kit/browser.js';
 import type { Person, World } from '../kit/world.js';
 
 let browser: Browser;
@@ -64,23 +64,26 @@ const pages = (id: string, exercise: string): Shown[] => [
 const onPhone = (path: string) => (/\/activations\/[0-9a-f]+$/.test(path) ? `${path}?vue=heure` : path);
 
 describe.each([['1440 px', WIDE], ['360 px', PHONE]] as const)('every page at %s', (_, size) => {
-  test.each([['light', false], ['dark', true]] as const)('in the %s is clean for axe, fits the width, and complains of nothing', async (_theme, dark) => {
+  test('in the light and in the dark is clean for axe, fits the width, and complains of nothing', async () => {
     const world = await livingWorld();
     const anne = await world.person('directeur', 'admin');
     const [id, exercise] = [await busyHour(world, anne, 'real'), await busyHour(world, anne, 'exercise')];
     await world.pass(4 * MINUTE);
-    const stranger = await Screen.open(browser, world, { size, dark });
+    const stranger = await Screen.open(browser, world, { size });
     const faults: string[] = [];
     const look = async (screen: Screen, name: string) => {
-      faults.push(...(await screen.accessibilityFaults()).map((fault) => `${name}: ${fault}`));
-      faults.push(...(await screen.overflow()).map((fault) => `${name}: ${fault}`));
+      for (const [theme, rules] of [['light'], ['dark', COLOUR_RULES]] as const) {
+        await screen.wears(theme);
+        const found = [...(await screen.accessibilityFaults(rules)), ...(await screen.overflow())];
+        faults.push(...found.map((fault) => `${name}, ${theme}: ${fault}`));
+      }
     };
     for (const path of ['/connexion', '/invitation#00', '/premier-administrateur#00']) {
       await stranger.goto(path);
       await look(stranger, path);
     }
     stranger.expect(/Failed to load resource/);
-    const screen = await Screen.open(browser, world, { person: anne, size, dark });
+    const screen = await Screen.open(browser, world, { person: anne, size });
     for (const { name, path, press } of pages(id, exercise)) {
       await screen.goto(size === PHONE ? onPhone(path) : path);
       if (press) await screen.press(press);

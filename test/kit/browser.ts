@@ -22,6 +22,9 @@ export interface Size {
 export const WIDE: Size = { width: 1440, height: 900 };
 export const PHONE: Size = { width: 360, height: 780 };
 
+/** What axe reads of colours: all that the other theme of a page can change, its elements being the same (no script asks for the theme). */
+export const COLOUR_RULES = ['color-contrast', 'link-in-text-block'];
+
 let console_: Promise<string> | undefined;
 
 /** The console that `npm test` has just built; built apart when that is not the one of these sources. */
@@ -112,15 +115,20 @@ export class Screen {
     await this.page.getByText(text).first().waitFor();
   }
 
-  /** What axe finds against WCAG 2.1 AA: each fault with where it is. */
-  async accessibilityFaults(): Promise<string[]> {
-    await this.page.evaluate(AXE);
-    return this.page.evaluate(async () => {
+  /** The same page in the other theme, in which the system asks for it. */
+  wears(colorScheme: 'light' | 'dark'): Promise<void> {
+    return this.page.emulateMedia({ colorScheme });
+  }
+
+  /** What axe finds against WCAG 2.1 AA, or against some rules only: each fault with where it is. */
+  async accessibilityFaults(rules: readonly string[] = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice']): Promise<string[]> {
+    if (!(await this.page.evaluate(() => 'axe' in window))) await this.page.evaluate(AXE);
+    return this.page.evaluate(async (runOnly) => {
       const { axe } = window as unknown as { axe: typeof import('axe-core') };
       // React Aria reads out "pending" there for some seconds, under the name of a button that may be gone by then.
-      const { violations } = await axe.run({ exclude: ['[data-live-announcer]'] }, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'] });
+      const { violations } = await axe.run({ exclude: ['[data-live-announcer]'] }, { runOnly: [...runOnly], resultTypes: ['violations'] });
       return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary?.split('\n')[1]?.trim() ?? ''}`));
-    });
+    }, rules);
   }
 
   /** What is wider than the window, where something would have to be scrolled sideways. */
