@@ -28,6 +28,7 @@ export default {
   moduleFileExtensions: ['js', 'ts', 'tsx', 'mjs', 'cjs', 'json', 'node'],
   moduleNameMapper: { '^(\\.{1,2}/.*(?<!\\.json))\\.js$': '$1' },
   transform: { '^.+\\.ts$': swc(false), '^.+\\.tsx$': swc(true) },
+  testSequencer: '<rootDir>/config/heaviest-first.js',
   maxWorkers: 2,
   // Nothing waits on real time; this only keeps a busy machine from failing what it does slowly.
   testTimeout: 30_000,
