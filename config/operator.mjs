@@ -1,4 +1,4 @@
-// The operator’s commands: `npm run backup`, `npm run restore`, `npm run recover-admin`. Installs and compiles what is missing.
+// The operator’s commands: `npm run backup`, `npm run restore`, `npm run recover-admin`, `npm run import`. Installs and compiles what is missing.
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ensureBuilt, ensureInstalled, orSayWhy, root } from './setup.mjs';

@@ -5,12 +5,12 @@ import { z } from 'zod';
 import type { ImportRecord } from '../../application/directory/address-book.js';
 import { Imports } from '../../application/directory/imports.js';
 import { Shapes } from '../../application/directory/shapes.js';
-import { CSV_MARK, csvLine } from '../../contract/csv.js';
 import { fr } from '../../contract/french-typography.js';
-import { fileFaultSentence, lineActionWords, lineReasonWords } from '../../contract/import-words.js';
+import { REPORT_HEAD, reportRows } from '../../contract/import-report.js';
+import { fileFaultSentence } from '../../contract/import-words.js';
 import { linesQuery, rehearseOrder, startImportUpload, type Contours, type FileSeen, type ImportLineShown, type ImportShown, type ReportPage, type Undone } from '../../contract/imports.js';
 import type { UploadState } from '../../contract/listings.js';
-import { UNDONE_WITHIN, type LineReason } from '../../domain/directory/imports.js';
+import { UNDONE_WITHIN } from '../../domain/directory/imports.js';
 import { isRefusal, refuse } from '../../domain/refusal.js';
 import { mayOrRefuse } from './auth/accounts.controller.js';
 import { ImportDesk } from './import-desk.js';
@@ -146,9 +146,7 @@ export class ImportsController {
   }
 
   async *#csv(id: string): AsyncGenerator<string> {
-    yield CSV_MARK + csvLine(['ligne', 'résultat', 'motif', 'contenu']);
-    for await (const page of this.imports.report(id)) {
-      yield page.map(({ line, action, reason, shown }) => csvLine([line === 0 ? '' : line, lineActionWords[action], lineReasonWords[reason as LineReason] ?? '', shown])).join('');
-    }
+    yield REPORT_HEAD;
+    for await (const page of this.imports.report(id)) yield reportRows(page);
   }
 }

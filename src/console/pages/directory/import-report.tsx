@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react';
 import { capital, fr } from '../../../contract/french-typography.js';
-import { lineActionWords, lineReasonWords } from '../../../contract/import-words.js';
+import { reasonWords } from '../../../contract/import-report.js';
+import { lineActionWords } from '../../../contract/import-words.js';
 import type { ImportLineShown, ReportPage } from '../../../contract/imports.js';
-import type { LineReason } from '../../../domain/directory/imports.js';
 import { get, sentenceOf } from '../../api.js';
 import { Button, LinkButton } from '../../ui/button.js';
 import { Notice } from '../../ui/notice.js';
@@ -70,7 +70,7 @@ function Said({ shown, reason }: { shown: string; reason: string | null }) {
   return (
     <span className="import-said">
       <span>{shown === '' ? 'personne effacée' : shown}</span>
-      {reason !== null && <span className="dim">{capital(lineReasonWords[reason as LineReason] ?? reason)}</span>}
+      {reason !== null && <span className="dim">{capital(reasonWords(reason))}</span>}
     </span>
   );
 }
