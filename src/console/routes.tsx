@@ -18,7 +18,6 @@ const TrainingPage = lazy(async () => ({ default: (await import('./pages/trainin
 const Review = lazy(async () => ({ default: (await import('./pages/review.js')).Review }));
 const Replay = lazy(async () => ({ default: (await import('./pages/replay.js')).Replay }));
 const PerimetersPage = lazy(async () => ({ default: (await import('./pages/perimeters.js')).PerimetersPage }));
-const ImportsPage = lazy(async () => ({ default: (await import('./pages/directory/imports-page.js')).ImportsPage }));
 const DirectoryPage = lazy(async () => ({ default: (await import('./pages/directory.js')).DirectoryPage }));
 const Accounts = lazy(async () => ({ default: (await import('./pages/accounts.js')).Accounts }));
 const Wall = lazy(async () => ({ default: (await import('./pages/wall.js')).Wall }));
@@ -51,7 +50,7 @@ function SignedIn({ me }: { me: Me }) {
       <Route path="/astreinte"><Duty /></Route>
       <Route path="/formation"><TrainingPage /></Route>
       <Route path="/perimetres"><PerimetersPage /></Route>
-      <Route path="/annuaire/imports"><ImportsPage /></Route>
+      <Route path="/annuaire/imports"><Redirect to="/annuaire?vue=imports" replace /></Route>
       <Route path="/annuaire"><DirectoryPage /></Route>
       <Route path="/comptes"><Accounts /></Route>
       <Route path="/reglages"><Settings /></Route>

@@ -8,6 +8,7 @@ import { Frame } from '../frame/frame.js';
 import { LinkButton } from '../ui/button.js';
 import { Notice } from '../ui/notice.js';
 import { Tabs } from '../ui/tabs.js';
+import { ImportsPanel } from './directory/imports.js';
 import { PersonSheet } from './directory/person-sheet.js';
 import { QualityPanel } from './directory/quality-panel.js';
 import { SearchPanel } from './directory/search-panel.js';
@@ -33,6 +34,9 @@ export function DirectoryPage() {
   );
 }
 
+/** Each tab, and how the address names it. */
+const VIEWS = [{ id: 'search', vue: undefined }, { id: 'mend', vue: 'corriger' }, { id: 'imports', vue: 'imports' }] as const;
+
 /** What is shown is in the address: a commune that a night's estimate names, a card that somebody sends. */
 function Directory({ me }: { me: Me }) {
   const shown = new URLSearchParams(useSearch());
@@ -53,10 +57,12 @@ function Directory({ me }: { me: Me }) {
   return (
     <>
       <Tabs
-        label="Annuaire" selected={shown.get('vue') === 'corriger' ? 'mend' : 'search'} onSelect={(tab) => show({ vue: tab === 'mend' ? 'corriger' : undefined })}
+        label="Annuaire" selected={VIEWS.find(({ vue }) => vue !== undefined && vue === shown.get('vue'))?.id ?? 'search'}
+        onSelect={(tab) => show({ vue: VIEWS.find(({ id }) => id === tab)?.vue })}
         tabs={[
           { id: 'search', title: 'Chercher', content: <SearchPanel revision={revision} me={me} commune={shown.get('commune') ?? undefined} onCommune={(commune) => show({ commune })} onOpen={open} onChanged={changed} /> },
           { id: 'mend', title: fr('À corriger'), content: <QualityPanel key={revision} me={me} onOpen={open} onChanged={changed} /> },
+          ...(mayAdminister(me.rights, 'import-directory') ? [{ id: 'imports' as const, title: 'Imports', content: <ImportsPanel me={me} /> }] : []),
         ]}
       />
       {person && <PersonSheet key={person} id={person} me={me} onClose={() => show({ personne: undefined })} onChanged={changed} />}
