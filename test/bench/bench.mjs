@@ -7,12 +7,13 @@ import { lateness } from './lateness.mjs';
 import { durablePosts, toTheBoards } from './over-http.mjs';
 import { restart } from './restart.mjs';
 import { table } from './rounds.mjs';
+import { search } from './search.mjs';
 import { simulatedHours } from './simulated.mjs';
 import { slider } from './slider.mjs';
 
 const json = process.argv.includes('--json');
 const only = process.argv.find((word) => word.startsWith('--only='))?.slice('--only='.length);
-const FIGURES = { submissions, submissionsAtOnce, durablePosts, toTheBoards, folding, memory, firstLoad, memoryPerBoard, restart, lateness, slider, simulatedHours, importing };
+const FIGURES = { submissions, submissionsAtOnce, durablePosts, toTheBoards, folding, memory, firstLoad, memoryPerBoard, restart, lateness, slider, simulatedHours, importing, search };
 
 const figures = [];
 for (const [name, measure] of Object.entries(FIGURES)) {

@@ -3,6 +3,8 @@ import { describe, expect, test } from '@jest/globals';
 import { decideDirectory, MOST_ERASED, type DirectoryCommand } from '../../src/domain/directory/rules.js';
 import { inCallingOrder, masked, type ContactPoint, type Person, type PersonContent } from '../../src/domain/directory/person.js';
 import { FLAWS, isToPurge, PART_POINTS, qualityOf, type QualityGiven } from '../../src/domain/directory/quality.js';
+import { Book } from '../../src/application/directory/book.js';
+import type { AddressBook } from '../../src/application/directory/address-book.js';
 import { DAY } from '../../src/domain/time.js';
 
 const phone = (number: string, over: Partial<Extract<ContactPoint, { kind: 'phone' }>> = {}): ContactPoint => ({ kind: 'phone', number, line: 'mobile', checkedAt: NOW, ...over });
@@ -127,4 +129,43 @@ test.each([
   ['no end', null, false], ['yesterday', '2026-11-26', false], ['90 days ago', '2026-08-29', false], ['91 days ago', '2026-08-28', true],
 ])('a mandate without end or too lately ended is not to purge: %s', (_name, until, expected) => {
   expect(isToPurge({ until }, '2026-11-27', 90)).toBe(expected);
+});
+
+describe('the book', () => {
+  const bookOf = async (...people: Person[]) => {
+    const book = new Book({ people: async (after: string) => (after === '' ? people : []) } as unknown as AddressBook, () => 'Rouen');
+    await book.load();
+    return book;
+  };
+  const named = (book: Book, query: string, limit = 50) => book.search(query, limit).found.map(({ lastName }) => lastName);
+
+  test('finds by the beginning of each word, whoever is so named first, without accents; and says when there are more', async () => {
+    const book = await bookOf(person('p1', { lastName: 'Œuvray', firstName: 'Hélène' }), person('p2', { lastName: 'Rouen', firstName: 'Jean' }), person('p3', { lastName: 'Aubry', firstName: 'Lise' }));
+    expect(named(book, '')).toEqual(['Aubry', 'Œuvray', 'Rouen']);
+    expect(named(book, 'helene oeuv')).toEqual(['Œuvray']);
+    expect(named(book, 'rouen')).toEqual(['Rouen', 'Aubry', 'Œuvray']);
+    expect(named(book, 'uvray')).toEqual([]);
+    expect(book.search('rouen', 2)).toMatchObject({ more: true });
+    expect(book.search('rouen', 3)).toMatchObject({ more: false });
+  });
+
+  test('stays in order through every change, as if it were read anew', async () => {
+    const book = await bookOf();
+    const now = new Map<string, Person>();
+    for (let n = 0; n < 400; n++) {
+      const id = `p${(n * 7) % 60}`;
+      if (n % 5 === 4) {
+        book.drop(id);
+        now.delete(id);
+      } else {
+        const one = person(id, { lastName: `Nom ${(n * 31) % 17}`, version: n });
+        book.put(one);
+        now.set(id, one);
+      }
+    }
+    const anew = await bookOf(...now.values());
+    expect(book.search('', 100)).toEqual(anew.search('', 100));
+    expect(book.search('nom 3', 100)).toEqual(anew.search('nom 3', 100));
+    expect(book.size).toBe(now.size);
+  });
 });
