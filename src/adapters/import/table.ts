@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { pipeline } from 'node:stream';
-import { parse } from 'csv-parse';
+import { parse, type Parser } from 'csv-parse';
 import { FileRefused } from '../../application/directory/import-files.js';
 import type { Row, Table } from './rows.js';
 import { openSpreadsheet } from './spreadsheet.js';
@@ -12,7 +12,6 @@ const MOST_COLUMNS = 200;
 /** So many lines a file at most: three times the communes of France, with their deputies. */
 export const MOST_LINES = 600_000;
 const HEAD_BYTES = 8_192;
-const PAGE = 250;
 
 export type FileForm = 'text' | 'spreadsheet' | 'json';
 
@@ -39,35 +38,53 @@ async function openText(path: string): Promise<Table> {
   const encoding = await encodingOf(path);
   const delimiter = delimiterOf(new TextDecoder(encoding).decode(await headOf(path)));
   let seen = 0;
-  async function* text(): AsyncGenerator<string> {
-    const decoder = new TextDecoder(encoding);
+  /** As the parser takes it; only what is not UTF-8 is put into it first. */
+  async function* utf8(): AsyncGenerator<Buffer | string> {
+    const decoder = encoding === 'utf-8' ? undefined : new TextDecoder(encoding);
     for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) {
       seen += chunk.length;
-      yield decoder.decode(chunk, { stream: true });
+      yield decoder?.decode(chunk, { stream: true }) ?? chunk;
     }
-    yield decoder.decode();
+    if (decoder) yield decoder.decode();
   }
   async function* pages(): AsyncGenerator<Row[]> {
-    const parser = parse({ delimiter, relax_column_count: true, relax_quotes: true, max_record_size: LONGEST_ROW });
+    const parser = parse({ bom: true, delimiter, relax_column_count: true, relax_quotes: true, max_record_size: LONGEST_ROW });
     // Whoever reads the rows meets what goes wrong on the way.
-    pipeline(text(), parser, () => {});
+    pipeline(utf8(), parser, () => {});
     let line = 0;
-    let page: Row[] = [];
     try {
-      for await (const cells of parser as AsyncIterable<string[]>) {
-        line++;
-        if (cells.length === 1 && cells[0] === '') continue;
-        if (page.push({ line, cells }) < PAGE) continue;
+      for await (const records of recordsOf(parser)) {
+        const page: Row[] = [];
+        for (const cells of records) {
+          line++;
+          if (cells.length > 1 || cells[0] !== '') page.push({ line, cells });
+        }
         yield page;
-        page = [];
       }
-      yield page;
     } catch (error) {
       if ((error as { code?: string }).code?.startsWith('CSV_')) throw new FileRefused('broken-quotes', String(line + 1));
       throw error;
     }
   }
   return { pages: pages(), part: () => (size === 0 ? 1 : Math.min(1, seen / size)) };
+}
+
+/** What the parser has made of each piece of the file, at once: a promise for each record would take as long as the record. */
+async function* recordsOf(parser: Parser): AsyncGenerator<string[][]> {
+  const over = new Promise<true>((resolve, reject) => {
+    parser.once('end', () => resolve(true)).once('close', () => resolve(true)).once('error', reject);
+  });
+  over.catch(() => {}); // whoever waits for it meets it
+  try {
+    for (let isOver = false; !isOver; ) {
+      const records: string[][] = [];
+      for (let cells = parser.read() as string[] | null; cells !== null; cells = parser.read() as string[] | null) records.push(cells);
+      if (records.length > 0) yield records;
+      else isOver = await Promise.race([over, new Promise<false>((resolve) => parser.once('readable', () => resolve(false)))]);
+    }
+  } finally {
+    parser.destroy();
+  }
 }
 
 /** UTF-8 if the whole of it is; else what Windows and the ministry write. An accent may stand in the last line alone. */

@@ -105,7 +105,8 @@ export class AddressBookSqlite extends AddressBook {
 export function directoryWriter(handle: RawHandle): (change: DirectoryChange) => void {
   const put = handle.prepare<[string, number, string]>('INSERT INTO people_versions (person, version, "import", content) VALUES (?, ?, NULL, ?)');
   const erase = handle.prepare<[string]>('DELETE FROM people_versions WHERE person = ?');
-  const eraseLines = handle.prepare<[string]>(`UPDATE import_lines SET shown = '', person = NULL WHERE person = ?`);
+  // Once for all of them: reports are short-lived, and an index of theirs would cost each import more than this scan costs an erasure.
+  const eraseLines = handle.prepare<[string]>(`UPDATE import_lines SET shown = '', person = NULL WHERE person IN (SELECT value FROM json_each(?))`);
   const eraseOutcomes = handle.prepare<[string]>('DELETE FROM contact_outcomes WHERE person = ?');
   const move = handle.prepare<[string, number, string]>('UPDATE imports SET state = ?, at = ? WHERE id = ?');
   return (change) => {
@@ -116,9 +117,9 @@ export function directoryWriter(handle: RawHandle): (change: DirectoryChange) =>
       case 'people-erased':
         for (const person of change.people) {
           erase.run(person);
-          eraseLines.run(person);
           eraseOutcomes.run(person);
         }
+        eraseLines.run(JSON.stringify(change.people));
         return;
       case 'import-moved':
         move.run(change.state, change.at, change.import);

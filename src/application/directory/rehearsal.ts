@@ -136,22 +136,21 @@ export class Rehearsal {
   }
 
   /**
-   * In the order of the file's lines; ids are drawn at random, and handed out in their own order: what is written together
-   * lies together on the disk.
+   * In the order of the file's lines; ids grow with them: what is written together lies together on the disk.
    */
   async #stage(): Promise<void> {
     Object.assign(this.progress, { doing: 'staging', part: 0 });
     const { store, random, clock } = this.parts;
     const changes = this.#changes.sort((x, y) => x.line - y.line);
-    const ids = Array.from({ length: this.counts.added }, () => random.id()).sort();
     let given = 0;
+    const nextId = () => `${Math.floor((given++ / this.counts.added) * 0x1_0000).toString(16).padStart(4, '0')}${random.id().slice(4)}`;
     for (let at = 0; at < changes.length; at += STAGED_AT_ONCE) {
       const people: Person[] = [];
       const lines: ImportLine[] = [];
       for (const one of changes.slice(at, at + STAGED_AT_ONCE)) {
         const { line, action, reason, shown } = one;
         const known = 'known' in one ? one.known : undefined;
-        const person = 'content' in one ? { id: known?.id ?? ids[given++]!, version: (known?.version ?? 0) + 1, ...one.content, changedAt: clock.wall() } : undefined;
+        const person = 'content' in one ? { id: known?.id ?? nextId(), version: (known?.version ?? 0) + 1, ...one.content, changedAt: clock.wall() } : undefined;
         if (person) people.push(person);
         lines.push({ line, action, reason: reason ?? this.#notes.get(line) ?? null, person: person?.id ?? null, shown });
       }

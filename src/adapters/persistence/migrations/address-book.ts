@@ -16,7 +16,6 @@ const STATEMENTS = [
     reason TEXT, person TEXT, shown TEXT NOT NULL,
     PRIMARY KEY ("import", place)
   ) STRICT, WITHOUT ROWID`,
-  `CREATE INDEX import_lines_person ON import_lines (person) WHERE person IS NOT NULL`,
 ];
 
 export class AddressBook1795795200000 implements MigrationInterface {
