@@ -79,7 +79,7 @@ test('changed: contacts keep what is masked, in another order; a refused number 
   const { page } = visited;
   await page.getByRole('button', { name: /Anne Fictif/ }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Modifier la fiche' }).click();
-  const form = page.getByRole('dialog', { name: /Modifier la fiche d/ });
+  const form = page.getByRole('dialog', { name: /Modifier la fiche\s:/ });
   await form.getByRole('button', { name: 'Essayer +332•••••56 plus tôt' }).click();
   await form.getByText('Vérifié aujourd’hui').first().click();
   await form.getByRole('button', { name: 'Ajouter un numéro' }).click();

@@ -82,6 +82,7 @@ describe('what there is to mend', () => {
 
   test.each<[string, Person[], Partial<QualityGiven>, object]>([
     ['a fixed line alone', [person('p1', { contacts: [phone('+33235123456', { line: 'fixed' })] })], {}, { 'no-mobile': [{ commune: '76540', people: [] }] }],
+    ['a line of an unknown kind', [person('p1', { contacts: [phone('+33800123456', { line: 'unknown' })] })], {}, { 'no-mobile': [{ commune: '76540', people: [] }] }],
     ['the mobile of a town hall', [person('p1', { contacts: [email('a@exemple.fr')] }), person('h', { kind: 'town-hall', office: null, lastName: 'Mairie' })], {}, { 'no-mobile': [{ commune: '76540', people: [] }] }],
     ['a deputy alone', [person('p1', { office: 'adjoint' })], {}, { 'no-mayor': [{ commune: '76540', people: [] }] }],
     ['a delegated mayor alone', [person('p1', { office: 'maire-delegue' })], {}, { 'no-mayor': [{ commune: '76540', people: [] }] }],

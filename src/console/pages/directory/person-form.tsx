@@ -61,7 +61,7 @@ export function PersonForm({ person, commune, onClose, onDone }: Props) {
   };
   return (
     <Dialog
-      isOpen keepsTyping onClose={onClose} title={person ? fr(`Modifier la fiche de ${`${person.firstName} ${person.lastName}`.trim()}`) : 'Ajouter une fiche'}
+      isOpen keepsTyping onClose={onClose} title={person ? fr(`Modifier la fiche : ${`${person.firstName} ${person.lastName}`.trim()}`) : 'Ajouter une fiche'}
       actions={<><Button onPress={onClose}>Annuler</Button><Button kind="primary" isPending={pending} onPress={() => void save()}>{person ? 'Enregistrer' : 'Ajouter'}</Button></>}
     >
       <form className="stack" onSubmit={onSubmit} noValidate>

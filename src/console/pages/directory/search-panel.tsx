@@ -6,7 +6,7 @@ import { mayAdminister } from '../../../domain/administration-rules.js';
 import type { PersonKind } from '../../../domain/directory/person.js';
 import { get, sentenceOf } from '../../api.js';
 import { useCommuneNames } from '../../orders/communes.js';
-import { Button, LinkButton } from '../../ui/button.js';
+import { Button } from '../../ui/button.js';
 import { Select, TextField } from '../../ui/fields.js';
 import { Notice } from '../../ui/notice.js';
 import { CommuneCard } from './commune-card.js';
@@ -40,10 +40,7 @@ export function SearchPanel({ me, commune, onCommune, onOpen, onChanged, revisio
     <section className="stack" aria-labelledby="directory-title">
       <div className="spread">
         <h2 id="directory-title">{page ? count(page.total, 'fiche') : 'Annuaire'}</h2>
-        <div className="row">
-          {mayAdminister(me.rights, 'import-directory') && <LinkButton href="/annuaire/imports">Importer une liste</LinkButton>}
-          {mayAdd && <Button kind="primary" onPress={() => setAdding(true)}>Ajouter une fiche</Button>}
-        </div>
+        {mayAdd && <Button kind="primary" onPress={() => setAdding(true)}>Ajouter une fiche</Button>}
       </div>
       <div className="directory-filters">
         <TextField label="Nom, fonction ou commune" type="search" value={query} onChange={setQuery} maxLength={80} autoComplete="off" />
