@@ -1,6 +1,5 @@
-import { createReadStream } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { createInterface } from 'node:readline';
 import { Communes } from '../application/communes.js';
 import { plainName, type Commune, type CommuneGroup } from '../domain/communes.js';
 
@@ -148,11 +147,9 @@ function mentions(line: string, departements: ReadonlySet<string>): boolean {
   return code !== undefined && departements.has(code);
 }
 
+/** Bytes until a line is kept: what `keep` looks for is plain ASCII, and to decode all the others cost each start half of its reading. */
 async function lines<T>(name: string, keep: (line: string) => boolean): Promise<T[]> {
-  const file = require.resolve(`@etalab/decoupage-administratif/data/${name}.json`);
-  const found: T[] = [];
-  for await (const line of createInterface({ input: createReadStream(file), crlfDelay: Infinity })) {
-    if (line.startsWith('{') && keep(line)) found.push(JSON.parse(line.replace(/,$/, '')) as T);
-  }
-  return found;
+  const bytes = await readFile(require.resolve(`@etalab/decoupage-administratif/data/${name}.json`));
+  const kept = bytes.toString('latin1').split('\n').filter((line) => line.startsWith('{') && keep(line));
+  return kept.map((line) => JSON.parse(Buffer.from(line.replace(/,?\r?$/, ''), 'latin1').toString()) as T);
 }
