@@ -5,6 +5,7 @@ import type { Command } from '../../src/domain/commands.js';
 import { FUNCTIONS } from '../../src/domain/entry.js';
 import { CALL_OUTCOMES, DECIDER_ROLES, NOT_APPLICABLE_CATEGORIES, REQUEST_OUTCOMES } from '../../src/domain/events.js';
 import { OUTSIDE_OUTCOMES } from '../../src/domain/outreach/targets.js';
+import { LACKS } from '../../src/domain/people/training.js';
 import type { FunctionState } from '../../src/domain/state.js';
 import { CLOCKS, FACTS } from '../../src/domain/plan/plan.js';
 import { MINUTE, SECOND } from '../../src/domain/time.js';
@@ -65,6 +66,9 @@ const entry = (hour: Hour, d: Draw) => 1 + (d.pick % Math.max(1, hour.state.seq)
 const called = (hour: Hour, d: Draw) => of([...Object.keys(hour.state.outreach.targets), 'personne'], d.pick);
 const words = (kind: string, d: Draw) => sealed(`${kind} ${d.pick} ${d.declared}`);
 
+/** Now and then somebody whose training lacks something; with a reason, or without. */
+const trained = (d: Draw) => (d.behalf < 4 ? {} : { lacks: [of(LACKS, d.pick)], ...(d.behalf === 4 ? { why: words('motif', d) } : {}) });
+
 const gestures: Record<Exclude<Command['type'], 'raise-warnings' | 'complete-by-proof' | 'expire-declaration' | 'request-statement'>, Gesture> = {
   'open': () => openCommand(),
   'start-clock': (hour, d) => ({ type: 'start-clock', clock: of(['important', 'cod', 'ciav'] as const, d.pick), t0: time(hour, d), confirmOld: true }),
@@ -83,9 +87,9 @@ const gestures: Record<Exclude<Command['type'], 'raise-warnings' | 'complete-by-
   'record-decider': (_hour, d) => ({ type: 'record-decider', decider: of(DECIDER_ROLES, d.pick) }),
   'take-function': (_hour, d) => {
     const other = of(PEOPLE, d.pick);
-    return { type: 'take-function', function: of(FUNCTIONS, d.pick), ...(d.stale ? { holder: other, holderRights: RIGHTS_OF[other]! } : {}) };
+    return { type: 'take-function', function: of(FUNCTIONS, d.pick), ...(d.stale ? { holder: other, holderRights: RIGHTS_OF[other]! } : {}), ...trained(d) };
   },
-  'offer-handover': (hour, d) => ({ type: 'offer-handover', function: heldOr(hour, d, (one) => one.holder !== undefined), to: of(PEOPLE, d.pick >> 2) }),
+  'offer-handover': (hour, d) => ({ type: 'offer-handover', function: heldOr(hour, d, (one) => one.holder !== undefined), to: of(PEOPLE, d.pick >> 2), ...trained(d) }),
   'accept-handover': (hour, d) => ({ type: 'accept-handover', function: heldOr(hour, d, (one) => one.offer !== undefined) }),
   'relieve-function': (_hour, d) => ({ type: 'relieve-function', function: of(FUNCTIONS, d.pick) }),
   'assign-step': (hour, d) => ({ type: 'assign-step', step: touched(hour, d), to: of(PEOPLE, d.pick >> 1) }),
