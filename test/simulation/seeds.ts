@@ -40,7 +40,7 @@ export const KEPT: readonly KeptSeed[] = [
     planted: chasing,
   },
   {
-    name: 'an erased title on a player’s board', seed: 14, hours: 3, trouble: 1, store: 'memory',
+    name: 'an erased title on a player’s board', seed: 37, hours: 4, trouble: 1, store: 'memory',
     found: 'A wall or a player may not see the entry of an erasure, and kept the erased title on the screen until the page was loaded again. Every board hears the digests that are erased.',
     planted: untold,
   },
