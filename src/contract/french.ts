@@ -202,7 +202,7 @@ const REFUSED: Record<RefusalCode, Say> = {
   'commune-needed': () => `Un élu ou une mairie appartient à une commune. ${KEPT} Choisissez-la.`,
   'too-many-contacts': (d) => `Une fiche garde ${String(d.numbers ?? 3)} numéros et ${String(d.addresses ?? 3)} adresses au plus. ${KEPT} Retirez ceux qui ne servent plus.`,
   'ends-before-it-begins': () => `Le mandat finirait avant d'avoir commencé. ${KEPT} Corrigez l'une des deux dates.`,
-  'mandate-not-ended': (d) => `${count(Number(d.count ?? 1), 'mandat dure encore, ou a fini', 'mandats durent encore, ou ont fini')} depuis trop peu de temps. Personne n'a été effacé. Relisez la liste, puis recommencez.`,
+  'mandate-not-ended': (d) => `Trop tôt : ${count(Number(d.count ?? 1), 'mandat dure encore, ou a fini', 'mandats durent encore, ou ont fini')} depuis trop peu de temps. Personne n'a été effacé. Relisez la liste, puis recommencez.`,
   'too-many-people': (d) => `On efface ${String(d.most ?? 500)} personnes au plus à la fois. Rien n'a changé. Recommencez en plusieurs fois.`,
   'number-refused': (d) => `Le numéro${d.typed === undefined ? '' : ` « ${String(d.typed)} »`} ${numberFaultWords[d.why as NumberFault] ?? 'ne peut pas être composé'}. ${KEPT} Corrigez-le, ou retirez-le.`,
   'empty-perimeter': () => `Un périmètre compte une commune au moins. ${KEPT} Choisissez-en une.`,

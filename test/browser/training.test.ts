@@ -54,7 +54,7 @@ test('who holds what and until when; a session recorded with its certificate, co
   expect(await everyLook(page)).toEqual([]);
   await shots(page, 'formation-ajout');
   await dialog.getByRole('button', { name: 'Enregistrer cette formation' }).click();
-  await page.getByText('Formation enregistrée.').waitFor();
+  await page.getByText('Formation enregistrée.', { exact: true }).waitFor();
   await page.getByRole('dialog').getByText('Suivie le 03/02/2026').waitFor();
   expect(await everyLook(page)).toEqual([]);
   await shots(page, 'formation-personne');
