@@ -8,7 +8,7 @@ import { ensureInstalled, markBuilt, orSayWhy, root, run, sourceHash } from './s
 export function build() {
   const sources = sourceHash(); // before, not after: a file saved meanwhile makes the build stale
   rmSync(join(root, 'dist'), { recursive: true, force: true });
-  if (!run('typescript/bin/tsc', ['-p', 'tsconfig.json'])) return false;
+  if (!run('typescript-7/bin/tsc', ['-p', 'tsconfig.json'])) return false;
   if (existsSync(join(root, 'src/console/index.html')) && !run('vite/bin/vite.js', ['build', '--config', 'config/vite.config.ts', '--logLevel', 'warn'])) return false;
   compress(join(root, 'dist/console'));
   markBuilt(sources);

@@ -42,6 +42,8 @@ export function ensureInstalled() {
   if (read(installStamp) === wanted) return;
   console.log('Installation des paquets (une à trois minutes la première fois)…');
   // --include=dev: the console is compiled here, also where NODE_ENV says production.
+  // better-sqlite3 may have to compile: with as many processes as there are cores.
+  process.env.JOBS ??= 'max';
   const status = npm(['ci', '--include=dev', '--no-audit', '--no-fund']);
   if (status !== 0) throw new SetupError(`L’installation des paquets a échoué.\n${missingTools()}`);
   checkSqlite();

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureInstalled, orSayWhy, root } from './setup.mjs';
 
-const types = (project) => ({ stage: 'types', name: `types ${project}`, args: ['node_modules/typescript/bin/tsc', '--noEmit', '-p', project] });
+const types = (project) => ({ stage: 'types', name: `types ${project}`, args: ['node_modules/typescript-7/bin/tsc', '--noEmit', '-p', project] });
 
 const checks = [
   // The build reads the server's types with the same settings: where it runs, once is enough.
