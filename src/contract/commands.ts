@@ -1,3 +1,5 @@
+import { CALL_IN_ANSWERS } from '../domain/outreach/answers.js';
+import { WAYS } from '../domain/outreach/attempts.js';
 import { z } from 'zod';
 import type { Command } from '../domain/commands.js';
 import { FUNCTIONS, type OnBehalf, type Sealed } from '../domain/entry.js';
@@ -6,7 +8,7 @@ import { OUTSIDE_OUTCOMES } from '../domain/outreach/targets.js';
 import { FACTS } from '../domain/plan/plan.js';
 import { toMs } from '../domain/time.js';
 import { parseCallList } from './call-list.js';
-import { EVENT_KINDS, MAX_TEXT, SYNERGI_NUMBER } from './forms.js';
+import { EVENT_KINDS, MAX_SPOKEN, MAX_TEXT, SYNERGI_NUMBER } from './forms.js';
 
 const MAX_REASON = 2_000;
 
@@ -83,6 +85,16 @@ export const ORDERS = {
     ...common, person: accountId, outcome: z.enum(CALL_OUTCOMES), dialled: z.strictObject({ version: z.int().min(1), contact: z.int().min(0).max(20) }).optional(),
     note: text.optional(), again: instant.optional(), onPaper: z.literal(true).optional(),
   }),
+  'start-campaign': z.strictObject({
+    ...common, circles: z.array(circle).min(1).max(2), text: z.string().trim().min(1).max(MAX_SPOKEN), ways: z.array(z.enum(WAYS)).min(1).max(3),
+    lines: z.int().min(1).max(2_000), callsPerSecond: z.number().min(0.1).max(200),
+  }),
+  'change-campaign-text': z.strictObject({ ...common, campaign: accountId, text: z.string().trim().min(1).max(MAX_SPOKEN), again: z.boolean() }),
+  'pause-campaign': z.strictObject({ ...common, campaign: accountId }),
+  'resume-campaign': z.strictObject({ ...common, campaign: accountId }),
+  'stop-campaign': z.strictObject({ ...common, campaign: accountId }),
+  'answer-call-in': z.strictObject({ ...common, campaign: accountId, answer: z.enum(CALL_IN_ANSWERS), minutes: z.int().min(0).max(24 * 60).optional() }),
+  'declare-operational': z.strictObject({ ...common, people: z.array(accountId).min(1).max(100) }),
   'confirm-oral': z.strictObject({ ...common, entry }),
   'log-note': z.strictObject({
     ...common, text, attachments: z.array(digest).max(20).default([]), promisedFor: instant.optional(), corrects: entry.optional(),
@@ -226,6 +238,22 @@ export function toCommand<N extends OrderName>(name: N, parsed: Parsed<N>, seal:
         ...optional('again', again === undefined ? undefined : toMs(again)), ...optional('onPaper', onPaper),
       };
     }
+    case 'start-campaign': {
+      const { circles, text, ways, lines, callsPerSecond } = order;
+      // What the settings say of the rest, and who is to be reached, is looked up by `submit`.
+      const means = { ways, lines, callsPerSecond, textsPerSecond: 1, rounds: 1, pauseSeconds: 0, ringSeconds: 30, enough: 0 };
+      return { type: 'start-campaign', campaign: seal.newId(), purpose: 'officials', circles: [...new Set(circles)].sort(), text: seal.text(text), means, people: [] };
+    }
+    case 'change-campaign-text':
+      return { type: 'change-campaign-text', campaign: order.campaign, text: seal.text(order.text), again: order.again };
+    case 'pause-campaign':
+    case 'resume-campaign':
+    case 'stop-campaign':
+      return { type: order.name, campaign: order.campaign };
+    case 'answer-call-in':
+      return { type: 'answer-call-in', campaign: order.campaign, person: '', how: 'button', answer: order.answer, ...optional('minutes', order.minutes) };
+    case 'declare-operational':
+      return { type: 'declare-operational', people: order.people };
     case 'confirm-oral':
     case 'keep-promise':
       return { type: order.name, entry: order.entry };

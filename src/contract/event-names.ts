@@ -1,5 +1,6 @@
 import { EVENT_TYPES, type EventType } from '../domain/events.js';
 import { frAll } from './french-typography.js';
+import { reachingNames } from './reaching-words.js';
 
 /** What a webhook may ask for: all that the cell sees of a real activation. */
 export const TOLD_TYPES = (Object.keys(EVENT_TYPES) as EventType[]).filter((type) => EVENT_TYPES[type].audience.includes('cell') && type !== 'exerciseSegmentStarted');
@@ -42,6 +43,7 @@ export const eventNames: Record<EventType, string> = frAll({
   directCallClaimed: 'appel direct pris',
   directCallReleased: 'appel direct rendu',
   directCallRecorded: 'appel direct',
+  ...reachingNames,
   oralConfirmed: 'décision orale confirmée',
   noteLogged: 'main courante',
   directionNoteLogged: 'entrée réservée à la direction',

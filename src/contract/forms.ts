@@ -3,6 +3,9 @@
 /** Longest free text, in characters. Longer ones belong in an attached file. */
 export const MAX_TEXT = 20_000;
 
+/** Longest text of a campaign: spoken slowly it lasts a minute and a half, and nobody listens longer at night. */
+export const MAX_SPOKEN = 1_200;
+
 export const SYNERGI_NUMBER = /^[\p{L}\p{N}][\p{L}\p{N} ./_-]{0,39}$/u;
 
 /**

@@ -1,3 +1,4 @@
+import { reachingSentence } from './reaching-words.js';
 import { LACKS, TRAINING_KINDS, type Lack, type TrainingKind } from '../domain/people/training.js';
 import type { NumberFault, Office, PersonKind } from '../domain/directory/person.js';
 import type { FunctionCode, Lane, OnBehalf, Sealed, Withheld } from '../domain/entry.js';
@@ -62,7 +63,7 @@ export const outsideOutcomes: Record<OutsideOutcome, string> = frAll({
 /** What the journal may say of somebody: "maire, 76540". */
 export const roleNames: Record<FrozenTarget['role'], string> = frAll({
   'maire': 'maire', 'maire-delegue': 'maire délégué', 'adjoint': 'adjoint', 'conseiller': 'conseiller municipal', 'president-epci': "président d'EPCI",
-  'conseiller-departemental': 'conseiller départemental', 'parlementaire': 'parlementaire', 'autre': 'élu', 'town-hall': 'mairie',
+  'conseiller-departemental': 'conseiller départemental', 'parlementaire': 'parlementaire', 'autre': 'élu', 'town-hall': 'mairie', 'agent': 'agent',
 });
 export const warningNames: Record<WarningKind, string> = frAll({
   target: 'cible atteinte', minus15: "15 min avant l'échéance", minus5: "5 min avant l'échéance", deadline: 'échéance atteinte',
@@ -212,6 +213,11 @@ const REFUSED: Record<RefusalCode, Say> = {
   'too-many-perimeters': (d) => `Il y a déjà ${String(d.most ?? 200)} périmètres gardés, le plus qu'il peut y en avoir. ${KEPT} Retirez-en un qui ne sert plus.`,
   'circle-frozen': () => "Le cercle 2 est déjà arrêté : il ne peut plus être refusé. Rien n'a changé.",
   'no-perimeter': (d) => `Le cercle ${String(d.circle ?? 1)} n'est pas arrêté : on ne sait pas encore qui joindre. ${KEPT} Arrêtez d'abord le périmètre.`,
+  'campaign-running': () => `Une campagne appelle déjà ce cercle. ${KEPT} Arrêtez-la avant d'en lancer une autre, ou changez son texte.`,
+  'campaign-stopped': () => `Cette campagne est arrêtée. ${KEPT} Lancez-en une autre : elle part de celle-ci.`,
+  'nobody-to-reach': () => `Personne n'a de numéro ni d'adresse dans ce périmètre. ${KEPT} Complétez l'annuaire, ou appelez depuis la file.`,
+  'no-telephony': () => `Aucun compte téléphonique n'est réglé sur ce serveur : rien ne peut être appelé d'ici. ${KEPT} Utilisez GALA, la liste papier ou la file d'appels.`,
+  'nobody-there': () => `Une cellule opérationnelle compte une personne au moins. ${KEPT} Cochez qui est là.`,
   'unknown-campaign': () => `Cette campagne n'est pas dans cette activation. ${KEPT} Rechargez la page.`,
   'no-result': () => `Aucune ligne de ce fichier ne désigne quelqu'un du périmètre. ${KEPT} Vérifiez les colonnes choisies, ou le fichier.`,
   'call-claimed': (d, zone) => `Quelqu'un d'autre appelle cette commune, jusqu'à ${d.until === undefined ? '…' : clockTime(String(d.until), zone)} au plus. Rien n'a changé. Prenez l'appel suivant.`,
@@ -320,6 +326,9 @@ function sentence(entry: ActivationEntry, names: Names): string {
       const { person, outcome, note, again, onPaper } = entry.payload;
       return `Appel direct de ${names.person(person)} : ${callOutcomes[outcome]}${again ? `, à rappeler à ${time(again)}` : ''}${onPaper ? ', noté sur papier' : ''}${note ? because(note) : '.'}`;
     }
+    case 'campaignStarted': case 'campaignPeopleFrozen': case 'campaignTextChanged': case 'campaignPaused': case 'campaignResumed': case 'campaignStopped':
+    case 'attemptsIntended': case 'attemptsMoved': case 'attemptsCancelled': case 'acknowledged': case 'personAsked': case 'replyReceived': case 'callInAnswered':
+    case 'accountChanged': case 'operationalDeclared': return reachingSentence(entry, names.person, because);
     case 'oralConfirmed': return `Décision orale de l'entrée ${entry.payload.entry} confirmée.`;
     case 'noteLogged':
     case 'directionNoteLogged': {

@@ -9,7 +9,7 @@ export const REFUSAL_STATUS: Record<RefusalCode, number> = {
   'forbidden': 403, 'forged': 403, 'second-factor-needed': 403, 'clock-not-yours': 403, 'visa-needed': 403, 'not-the-holder': 403, 'engine-only': 403, 'exercises-only': 403,
   'unknown-activation': 404, 'unknown-step': 404, 'unknown-token': 404, 'unknown-screen': 404, 'unknown-webhook': 404, 'unknown-perimeter': 404,
   'unknown-entry': 422, 'unknown-person': 422, 'unknown-commune': 422, 'unknown-contact': 422, 'unknown-text': 422, 'unknown-file': 422,
-  'unknown-campaign': 422, 'file-refused': 422, 'no-result': 422, 'empty-perimeter': 422, 'commune-in-circle-1': 422, 'commune-needed': 422, 'too-many-contacts': 422, 'ends-before-it-begins': 422, 'too-many-people': 422, 'mandate-not-ended': 409, 'number-refused': 422,
+  'unknown-campaign': 422, 'nobody-to-reach': 422, 'nobody-there': 422, 'campaign-running': 409, 'campaign-stopped': 409, 'no-telephony': 409, 'file-refused': 422, 'no-result': 422, 'empty-perimeter': 422, 'commune-in-circle-1': 422, 'commune-needed': 422, 'too-many-contacts': 422, 'ends-before-it-begins': 422, 'too-many-people': 422, 'mandate-not-ended': 409, 'number-refused': 422,
   'unknown-calendar': 404, 'too-many-calendars': 409, 'calendar-refused': 422, 'unknown-training': 404, 'training-date': 422, 'training-list-refused': 422,
   'certificate-refused': 422, 'qualification-needed': 409,
   'unknown-import': 404, 'not-rehearsed': 409, 'not-applied': 409, 'stale-rehearsal': 409, 'undo-too-late': 409, 'rehearsal-running': 409,

@@ -1,13 +1,18 @@
 import { AHEAD_ACCEPTED, correctClock, evolveClock, orderNu, startClock } from './clock/clocks.js';
 import { heedNoStep, setExerciseClock } from './clock/exercise-clock.js';
 import { timeInside } from './clock/exercise-time.js';
-import type { Command, Context, EngineCommand } from './commands.js';
+import type { Command, Context, EngineCommand, Obligation } from './commands.js';
 import { ENGINE, type Audience, type Entry, type Source, type Withheld } from './entry.js';
 import { EVENT_TYPES, type ActivationEntry, type EventType, type NewEvent } from './events.js';
 import { dueStatement, nextStatementAt, recordStatement, requestStatement } from './evidence/statement.js';
 import { confirmOral, eraseText, evolveLog, keepPromise, logNote, noteOral } from './log.js';
 import * as opening from './opening.js';
 import { evolveCalls, pasteCallList, recordCall } from './outreach/direct-calls.js';
+import { acknowledge, answerCallIn, askForPerson, evolveAnswers, receiveReply } from './outreach/answers.js';
+import { cancelAttempts, evolveAttempts, intendAttempts, moveAttempts } from './outreach/attempts.js';
+import { changeAccount, changeCampaignText, evolveCampaigns, startCampaign, steerCampaign } from './outreach/campaigns.js';
+import { declareOperational, evolveOperational } from './outreach/operational.js';
+import { dueOutreach, nextOutreachAt } from './outreach/due.js';
 import { evolveOutside, importOutsideResults, recordOutsideCampaign } from './outreach/outside.js';
 import { evolvePerimeter, freezePerimeter, noOutreach, refuseCircle } from './outreach/perimeter.js';
 import { claimCall, evolveQueue, recordDirectCall, releaseCall } from './outreach/queue.js';
@@ -28,7 +33,7 @@ export function initial(id: string): Activation {
     id, lane: 'real', life: 'unopened', seq: 0, recordedAt: 0, kind: 'cod', prefecture: '', departement: '', timeZone: 'Europe/Paris',
     segments: [], openedAt: 0, openedBy: '',
     plan: { id: '', version: 0, title: '', clauses: [], groups: [], rows: [], minutes: { important: 60, cod: 60, nu: 60, ciav: 60 } },
-    clocks: {}, communes: [], facts: {}, declarations: [], functions: noFunctions(), steps: {}, warned: {}, contacts: {}, outreach: noOutreach(), orals: [],
+    clocks: {}, communes: [], facts: {}, declarations: [], functions: noFunctions(), steps: {}, warned: {}, contacts: {}, outreach: noOutreach(), campaigns: {}, accountChanges: [], orals: [],
     promises: [], statement: { requestedFor: [], written: [] }, requests: {}, outages: [], erased: {}, notes: 0, people: [],
   };
 }
@@ -50,6 +55,8 @@ const IN_REVIEW = new Set<Command['type']>([
   'start-step', 'write-step-text', 'add-evidence', 'complete-step', 'mark-not-applicable', 'mark-outside-cause', 'reopen-step',
   'paste-call-list', 'record-call', 'record-outside-campaign', 'import-outside-results', 'record-direct-call', 'confirm-oral', 'log-note', 'log-direction-note', 'keep-promise', 'erase-text', 'end', 'seal',
   'cancel-opening', 'complete-by-proof', 'record-statement', 'settle-requests',
+  // What rang when the hour ended may still be answered: late acknowledgements count, as late.
+  'move-attempts', 'acknowledge', 'ask-for-person', 'receive-reply', 'answer-call-in',
 ]);
 /** May I? Events, or a refusal; `[]` = already true: repeating is harmless. */
 export function decide(a: Readonly<Activation>, command: Command, context: Context): NewEvent[] | Refusal {
@@ -109,6 +116,13 @@ function decideRunning(a: Readonly<Activation>, command: Exclude<Command, { type
     case 'claim-call': return claimCall(a, command, context);
     case 'release-call': return releaseCall(a, command, context);
     case 'record-direct-call': return recordDirectCall(a, command);
+    case 'start-campaign': return startCampaign(a, command);
+    case 'change-campaign-text': return changeCampaignText(a, command);
+    case 'pause-campaign':
+    case 'resume-campaign':
+    case 'stop-campaign': return steerCampaign(a, command);
+    case 'answer-call-in': return answerCallIn(a, command, context);
+    case 'declare-operational': return declareOperational(a, command);
     case 'confirm-oral': return confirmOral(a, command, context);
     case 'log-note':
     case 'log-direction-note': return logNote(a, command);
@@ -140,6 +154,13 @@ function decideEngine(a: Readonly<Activation>, command: EngineCommand, context: 
       const items = command.items.filter(({ effect }) => a.requests[effect] === undefined);
       return items.length === 0 ? [] : [{ type: 'requestsSettled', payload: { items } }];
     }
+    case 'intend-attempts': return intendAttempts(a, command);
+    case 'move-attempts': return moveAttempts(a, command);
+    case 'cancel-attempts': return cancelAttempts(a, command);
+    case 'acknowledge': return acknowledge(a, command);
+    case 'ask-for-person': return askForPerson(a, command);
+    case 'receive-reply': return receiveReply(a, command);
+    case 'change-account': return changeAccount(a, command);
     case 'note-outage':
       return [{ type: 'outageNoted', payload: { from: toInstant(nowInside(a, command.from)), to: toInstant(nowInside(a, command.to)) } }];
     case 'note-clock-step':
@@ -191,6 +212,21 @@ export function evolve(a: Activation, entry: ActivationEntry | Withheld): void {
     case 'directCallClaimed':
     case 'directCallReleased':
     case 'directCallRecorded': return evolveQueue(a, entry);
+    case 'campaignStarted':
+    case 'campaignPeopleFrozen':
+    case 'campaignTextChanged':
+    case 'campaignPaused':
+    case 'campaignResumed':
+    case 'campaignStopped':
+    case 'accountChanged': return evolveCampaigns(a, entry);
+    case 'attemptsIntended':
+    case 'attemptsMoved':
+    case 'attemptsCancelled': return evolveAttempts(a, entry);
+    case 'acknowledged':
+    case 'personAsked':
+    case 'replyReceived':
+    case 'callInAnswered': return evolveAnswers(a, entry);
+    case 'operationalDeclared': return evolveOperational(a, entry);
     case 'oralConfirmed':
     case 'noteLogged':
     case 'directionNoteLogged':
@@ -225,7 +261,7 @@ export function evolve(a: Activation, entry: ActivationEntry | Withheld): void {
  * What does time alone oblige? Commands, issued by `engine`. An activation that ended is obliged to nothing by its
  * clocks; a proof that comes late (the statement asked for before the end) still completes its step.
  */
-export function due(a: Readonly<Activation>, now: Ms): EngineCommand[] {
+export function due(a: Readonly<Activation>, now: Ms): Obligation[] {
   if (a.life === 'ended') return provenSteps(a);
   if (a.life !== 'running') return [];
   const items = dueWarnings(a, now);
@@ -233,6 +269,7 @@ export function due(a: Readonly<Activation>, now: Ms): EngineCommand[] {
     ...provenSteps(a),
     ...dueStatement(a, now),
     ...opening.expiredDeclarations(a, now),
+    ...dueOutreach(a, now),
     ...(items.length > 0 ? [{ type: 'raise-warnings', items } as const] : []),
   ];
 }
@@ -241,7 +278,7 @@ export function due(a: Readonly<Activation>, now: Ms): EngineCommand[] {
 export function nextDueAt(a: Readonly<Activation>): Ms {
   if (a.life !== 'running') return Infinity;
   const declarations = a.declarations.map((one) => one.receivedAt + opening.DECLARATION_WAITS);
-  return Math.min(nextWarningAt(a), nextStatementAt(a), ...declarations);
+  return Math.min(nextWarningAt(a), nextStatementAt(a), nextOutreachAt(a), ...declarations);
 }
 
 export interface Envelope {

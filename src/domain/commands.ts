@@ -2,6 +2,10 @@ import type { FunctionCode, Lane, OnBehalf, Right, Sealed } from './entry.js';
 import type {
   CallOutcome, DeciderRole, Evidence, NotApplicableCategory, RequestOutcome, Warning,
 } from './events.js';
+import type { Population } from './exercise/population.js';
+import type { CallInAnswer, Gesture, Meaning } from './outreach/answers.js';
+import type { Intended, Move } from './outreach/attempts.js';
+import type { AccountFailure, CampaignMeans, CampaignPerson, Purpose } from './outreach/campaigns.js';
 import type { Circle, Dialled, FrozenTarget, OutsideOutcome } from './outreach/targets.js';
 import type { Lack } from './people/training.js';
 import type { ClockId, Fact, Plan } from './plan/plan.js';
@@ -52,6 +56,15 @@ export type Command =
   | { type: 'claim-call'; person: string }
   | { type: 'release-call'; person: string }
   | { type: 'record-direct-call'; person: string; outcome: CallOutcome; dialled?: Dialled; note?: Sealed; again?: Ms; onPaper?: true }
+  /** `people` are looked up in the directory by `submit`; the text is the engine's own where a cell is called in. */
+  | { type: 'start-campaign'; campaign: string; purpose: Purpose; circles: Circle[]; text?: Sealed; means: CampaignMeans; people: CampaignPerson[]; population?: Population }
+  | { type: 'change-campaign-text'; campaign: string; text: Sealed; again: boolean }
+  | { type: 'pause-campaign'; campaign: string }
+  | { type: 'resume-campaign'; campaign: string }
+  | { type: 'stop-campaign'; campaign: string }
+  /** 47.1, 47.2: by the engine for whoever pressed a key; by themselves from their page. */
+  | { type: 'answer-call-in'; person: string; campaign: string; answer: CallInAnswer; minutes?: number; how: Gesture | 'button'; attempt?: string }
+  | { type: 'declare-operational'; people: string[] }
   | { type: 'confirm-oral'; entry: number }
   | { type: 'log-note'; text: Sealed; attachments: Sealed[]; promisedFor?: Ms; corrects?: number }
   | { type: 'log-direction-note'; text: Sealed; attachments: Sealed[]; promisedFor?: Ms; corrects?: number }
@@ -74,8 +87,18 @@ export type EngineCommand =
   | { type: 'request-statement'; dueAt: Ms }
   | { type: 'record-statement'; dueAt: Ms; file: Sealed; upTo: number }
   | { type: 'settle-requests'; items: { effect: string; outcome: RequestOutcome }[] }
+  | { type: 'intend-attempts'; campaign: string; items: Intended[] }
+  | { type: 'move-attempts'; items: Move[] }
+  | { type: 'cancel-attempts'; attempts: string[] }
+  | { type: 'acknowledge'; person: string; campaign: string; how: Gesture; attempt?: string; version?: number }
+  | { type: 'ask-for-person'; attempt: string }
+  | { type: 'receive-reply'; attempt: string; words: Sealed; meaning: Meaning; message: string }
+  | { type: 'change-account'; from: string; to: string; why: AccountFailure }
   | { type: 'note-outage'; from: Ms; to: Ms }
   | { type: 'note-clock-step'; byMs: number };
+
+/** What time obliges: the engine's own, and in an exercise what simulated people answer. */
+export type Obligation = EngineCommand | CommandOf<'answer-call-in'>;
 
 /** 47.2, 50.2: what the training of whoever would hold it lacks, looked up by `submit`; and why they are given it all the same. */
 export interface Trained {

@@ -1,4 +1,8 @@
 import type { Audience, Entry, FunctionCode, OnBehalf, Sealed } from './entry.js';
+import type { Population } from './exercise/population.js';
+import type { CallInAnswer, Gesture, Meaning } from './outreach/answers.js';
+import type { Intended, Move } from './outreach/attempts.js';
+import type { AccountFailure, CampaignMeans, CampaignPerson, Purpose } from './outreach/campaigns.js';
 import type { Circle, Dialled, FrozenTarget, OutsideOutcome } from './outreach/targets.js';
 import type { Lack } from './people/training.js';
 import type { ClockId, Fact, Plan } from './plan/plan.js';
@@ -99,6 +103,26 @@ export interface Payloads {
   directCallReleased: { person: string };
   /** `dialled`: which of the person's numbers, by its place in that version of the directory. */
   directCallRecorded: { person: string; outcome: CallOutcome; dialled?: Dialled; note?: Sealed; again?: Instant; onPaper?: true };
+  /** Our own automaton: 48.1 officials; 47.1, 47.2, 50.2 a cell called in. What it was told is frozen with it. */
+  campaignStarted: { campaign: string; purpose: Purpose; circles: Circle[]; text?: Sealed; after?: string; population?: Population } & CampaignMeans;
+  campaignPeopleFrozen: { campaign: string; items: CampaignPerson[] };
+  /** `again`: who acknowledged the former text is called again. */
+  campaignTextChanged: { campaign: string; text: Sealed; again: boolean };
+  campaignPaused: { campaign: string };
+  campaignResumed: { campaign: string };
+  campaignStopped: { campaign: string };
+  attemptsIntended: { campaign: string; items: Intended[] };
+  attemptsMoved: { items: Move[] };
+  attemptsCancelled: { attempts: string[] };
+  /** `version`: of the campaign's words. */
+  acknowledged: { person: string; campaign: string; how: Gesture; version: number; attempt?: string };
+  personAsked: { attempt: string };
+  /** `message`: the provider's own id, by which a repeated delivery is known. */
+  replyReceived: { attempt: string; words: Sealed; meaning: Meaning; message: string };
+  callInAnswered: { person: string; campaign: string; how: Gesture | 'button'; answer: CallInAnswer; minutes?: number; attempt?: string };
+  accountChanged: { from: string; to: string; why: AccountFailure };
+  /** P04: declared with who is there: accounts, and people of the directory. */
+  operationalDeclared: { people: string[] };
   oralConfirmed: { entry: number };
   noteLogged: NotePayload;
   directionNoteLogged: NotePayload;
@@ -162,6 +186,21 @@ export const EVENT_TYPES: Record<EventType, { v: number; audience: readonly Audi
   directCallClaimed: { v: 1, audience: WALL },
   directCallReleased: { v: 1, audience: WALL },
   directCallRecorded: { v: 1, audience: WALL },
+  campaignStarted: { v: 1, audience: WALL },
+  campaignPeopleFrozen: { v: 1, audience: WALL },
+  campaignTextChanged: { v: 1, audience: WALL },
+  campaignPaused: { v: 1, audience: WALL },
+  campaignResumed: { v: 1, audience: WALL },
+  campaignStopped: { v: 1, audience: WALL },
+  attemptsIntended: { v: 1, audience: WALL },
+  attemptsMoved: { v: 1, audience: WALL },
+  attemptsCancelled: { v: 1, audience: WALL },
+  acknowledged: { v: 1, audience: WALL },
+  personAsked: { v: 1, audience: WALL },
+  replyReceived: { v: 1, audience: INSIDE },
+  callInAnswered: { v: 1, audience: WALL },
+  accountChanged: { v: 1, audience: WALL },
+  operationalDeclared: { v: 1, audience: WALL },
   oralConfirmed: { v: 1, audience: WALL },
   noteLogged: { v: 1, audience: INSIDE },
   directionNoteLogged: { v: 1, audience: ['direction'] },

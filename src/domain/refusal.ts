@@ -17,7 +17,7 @@ export const REFUSALS = [
   'stale-person', 'commune-needed', 'too-many-contacts', 'ends-before-it-begins', 'too-many-people', 'mandate-not-ended', 'number-refused',
   // Reaching the officials.
   'empty-perimeter', 'commune-in-circle-1', 'circle-frozen', 'no-perimeter', 'unknown-campaign', 'no-result', 'call-claimed', 'file-refused',
-  'unknown-perimeter', 'perimeter-name-taken', 'too-many-perimeters',
+  'campaign-running', 'campaign-stopped', 'nobody-to-reach', 'no-telephony', 'nobody-there', 'unknown-perimeter', 'perimeter-name-taken', 'too-many-perimeters',
   // Who is on call, and who is trained.
   'unknown-calendar', 'too-many-calendars', 'calendar-refused', 'unknown-training', 'training-date', 'training-list-refused', 'certificate-refused', 'qualification-needed',
   'unknown-import', 'not-rehearsed', 'not-applied', 'stale-rehearsal', 'undo-too-late', 'rehearsal-running',

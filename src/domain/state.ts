@@ -1,5 +1,9 @@
 import type { FunctionCode, Lane, OnBehalf, Sealed } from './entry.js';
 import type { CallOutcome, DeciderRole, Evidence, NotApplicableCategory, RequestOutcome } from './events.js';
+import type { Population } from './exercise/population.js';
+import type { CallInAnswer, Gesture, Meaning } from './outreach/answers.js';
+import type { LineState, Way } from './outreach/attempts.js';
+import type { AccountFailure, CampaignMeans, CampaignPerson, Purpose } from './outreach/campaigns.js';
 import type { Circle, FrozenTarget, OutsideOutcome } from './outreach/targets.js';
 import type { Lack } from './people/training.js';
 import type { ClockId, Fact, Plan } from './plan/plan.js';
@@ -67,10 +71,25 @@ export interface Contact {
 /** One try to reach somebody, whoever or whatever made it. */
 export interface Attempt {
   seq: number;
+  /** When it became what it is. */
   at: Ms;
-  /** By a person of the cell; by an automaton that is not ours. */
-  way: 'direct' | 'outside';
-  outcome: CallOutcome | OutsideOutcome;
+  /** By a person of the cell; by an automaton that is not ours; by ours; or their own: they called back, they tapped a button. */
+  way: 'direct' | 'outside' | Way | 'own';
+  outcome: CallOutcome | OutsideOutcome | LineState;
+  /** Of our own automaton. */
+  id?: string;
+  contact?: number;
+  /** The version of the campaign's words that was said, and by which gesture it was acknowledged. */
+  text?: number;
+  how?: Gesture | 'button';
+  /** When it left the house: what was only meant was not tried. */
+  tried?: { at: Ms; seq: number };
+  /** Since when nothing more comes of it. */
+  over?: Ms;
+  cancelling?: true;
+  account?: string;
+  sid?: string;
+  code?: string;
   by?: string;
   campaign?: string;
   note?: Sealed;
@@ -83,6 +102,39 @@ export interface Target extends FrozenTarget {
   seq: number;
   /** In the order in which we learnt them. */
   attempts: Attempt[];
+  /** What they wrote back. */
+  replies?: { seq: number; at: Ms; words: Sealed; meaning: Meaning; message: string }[];
+  /** 47.1, 47.2: what they said when they were called in. */
+  answer?: { campaign: string; answer: CallInAnswer; minutes?: number; at: Ms; seq: number };
+}
+
+/** People reached by our own automaton: officials (48.1), or a cell called in (47.1, 47.2, 50.2). */
+export interface Campaign extends CampaignMeans {
+  id: string;
+  purpose: Purpose;
+  circles: Circle[];
+  status: 'running' | 'paused' | 'stopped';
+  seq: number;
+  by: string;
+  startedAt: Ms;
+  stoppedAt?: Ms;
+  /** Its words, in their versions; none where the engine has its own (the cell called in). */
+  texts: { text: Sealed; seq: number; at: Ms; by: string }[];
+  /** From which version on an acknowledgement counts. */
+  countsFrom: number;
+  /** From when on what somebody acknowledged elsewhere counts for it. */
+  since: Ms;
+  /** The campaign before it, to the same people. */
+  after?: string;
+  people: Record<string, CampaignPerson>;
+  order: string[];
+  /** Ids of the calls that hold a line. */
+  inFlight: string[];
+  /** When the last call, and the last text, was due by the pace. */
+  callSlot: Ms;
+  textSlot: Ms;
+  /** In an exercise: who answers, and how. */
+  population?: Population;
 }
 /** 48.1: who is to be reached, and what came of it. */
 export interface Outreach {
@@ -147,6 +199,12 @@ export interface Activation {
   warned: Record<string, Ms[]>;
   contacts: Record<string, Contact[]>;
   outreach: Outreach;
+  /** By id, in the order in which they began. */
+  campaigns: Record<string, Campaign>;
+  /** Calls went on with another account of a provider. */
+  accountChanges: { from: string; to: string; why: AccountFailure; at: Ms; seq: number }[];
+  /** 47: the cell is operational, with whom. */
+  operational?: { people: string[]; at: Ms; seq: number; by: string };
   /** Decisions recorded for the préfet or the directeur, oral until one of them confirms. */
   orals: { seq: number; type: string; for: OnBehalf; at: Ms; by: string; confirmedBy?: string; confirmedSeq?: number }[];
   /** `reserved`: made in a direction note, which the cell does not read. */

@@ -35,6 +35,9 @@ const bodies = (): Record<OrderName, object> => {
     'record-outside-campaign': { circle: 1, tool: 'GALA', text: 't', startedAt: world.instant() },
     'import-outside-results': { campaign: '0'.repeat(32), file: '0'.repeat(64), columns: { number: 'Numéro', result: 'Résultat' }, values: { OK: 'acknowledged' } },
     'claim-call': { person: '0'.repeat(32) }, 'release-call': { person: '0'.repeat(32) }, 'record-direct-call': { person: '0'.repeat(32), outcome: 'acknowledged' },
+    'start-campaign': { circles: [1], text: 't', ways: ['voice'], lines: 10, callsPerSecond: 1 }, 'change-campaign-text': { campaign: '0'.repeat(32), text: 't', again: false },
+    'pause-campaign': { campaign: '0'.repeat(32) }, 'resume-campaign': { campaign: '0'.repeat(32) }, 'stop-campaign': { campaign: '0'.repeat(32) },
+    'answer-call-in': { campaign: '0'.repeat(32), answer: 'coming', minutes: 15 }, 'declare-operational': { people: [somebody] },
     'pause-exercise': {}, 'resume-exercise': {}, 'set-exercise-speed': { speed: 20 },
     'seal': {}, 'end': {}, 'cancel-opening': { reason: 'r' },
   };

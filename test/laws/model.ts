@@ -4,6 +4,8 @@ import fc from 'fast-check';
 import type { Command } from '../../src/domain/commands.js';
 import { FUNCTIONS } from '../../src/domain/entry.js';
 import { CALL_OUTCOMES, DECIDER_ROLES, NOT_APPLICABLE_CATEGORIES, REQUEST_OUTCOMES } from '../../src/domain/events.js';
+import { CALL_IN_ANSWERS, GESTURES, MEANINGS } from '../../src/domain/outreach/answers.js';
+import { LINE_STATES } from '../../src/domain/outreach/attempts.js';
 import { OUTSIDE_OUTCOMES } from '../../src/domain/outreach/targets.js';
 import { LACKS } from '../../src/domain/people/training.js';
 import type { FunctionState } from '../../src/domain/state.js';
@@ -69,7 +71,13 @@ const words = (kind: string, d: Draw) => sealed(`${kind} ${d.pick} ${d.declared}
 /** Now and then somebody whose training lacks something; with a reason, or without. */
 const trained = (d: Draw) => (d.behalf < 4 ? {} : { lacks: [of(LACKS, d.pick)], ...(d.behalf === 4 ? { why: words('motif', d) } : {}) });
 
-const gestures: Record<Exclude<Command['type'], 'raise-warnings' | 'complete-by-proof' | 'expire-declaration' | 'request-statement'>, Gesture> = {
+const campaignOf = (hour: Hour, d: Draw) => of([...Object.keys(hour.state.campaigns), 'aucune'], d.pick);
+const attemptIn = (hour: Hour, d: Draw) =>
+  of([...Object.values(hour.state.outreach.targets).flatMap(({ attempts }) => attempts.flatMap(({ id }) => id ?? [])), 'aucune/personne/voice-1'], d.pick);
+const MEANS = { ways: ['voice', 'sms', 'mail'] as const, lines: 3, callsPerSecond: 1, textsPerSecond: 2, rounds: 2, pauseSeconds: 60, ringSeconds: 20, enough: 1 };
+const POPULATION = { answered: 0.5, machine: 0.2, busy: 0.1, wrong: 0.1, acknowledge: 0.7, ask: 0.2, tap: 0.5, talkSeconds: 30 };
+
+const gestures: Record<Exclude<Command['type'], 'raise-warnings' | 'complete-by-proof' | 'intend-attempts' | 'cancel-attempts' | 'expire-declaration' | 'request-statement'>, Gesture> = {
   'open': () => openCommand(),
   'start-clock': (hour, d) => ({ type: 'start-clock', clock: of(['important', 'cod', 'ciav'] as const, d.pick), t0: time(hour, d), confirmOld: true }),
   'correct-clock': (hour, d) => {
@@ -139,6 +147,33 @@ const gestures: Record<Exclude<Command['type'], 'raise-warnings' | 'complete-by-
   'record-direct-call': (hour, d) => ({
     type: 'record-direct-call', person: called(hour, d), outcome: of(CALL_OUTCOMES, d.pick), ...(d.stale ? { note: words('appel', d), again: hour.now + 5 * MINUTE } : {}),
   }),
+  'start-campaign': (hour, d) => {
+    const officials = d.behalf < 4;
+    const people = officials ? Object.values(hour.state.outreach.targets).filter(({ role }) => role !== 'agent').map(({ person }) => person) : ['agent-1', 'agent-2'];
+    return {
+      type: 'start-campaign', campaign: `campagne${hour.state.seq}`, purpose: officials ? 'officials' : of(['charge', 'cell', 'cip'] as const, d.pick), circles: officials ? [of([1, 2] as const, d.pick)] : [],
+      ...(officials ? { text: words('campagne', d) } : {}), means: { ...MEANS, ways: [...MEANS.ways] }, population: POPULATION,
+      people: people.map((person, i) => ({ person, version: 1, contacts: i % 3 === 2 ? ['email'] : ['mobile', 'fixed', 'email'], ...(officials ? {} : { account: of(PEOPLE, i), function: 'DC' }) })),
+    };
+  },
+  'change-campaign-text': (hour, d) => ({ type: 'change-campaign-text', campaign: campaignOf(hour, d), text: words('autre texte', d), again: d.stale }),
+  'pause-campaign': (hour, d) => ({ type: 'pause-campaign', campaign: campaignOf(hour, d) }),
+  'resume-campaign': (hour, d) => ({ type: 'resume-campaign', campaign: campaignOf(hour, d) }),
+  'stop-campaign': (hour, d) => ({ type: d.stale ? 'stop-campaign' : 'resume-campaign', campaign: campaignOf(hour, d) }),
+  'answer-call-in': (hour, d) => ({
+    type: 'answer-call-in', campaign: campaignOf(hour, d), person: of(['agent-1', 'agent-2'], d.pick), answer: of(CALL_IN_ANSWERS, d.pick), how: 'button', ...(d.stale ? { minutes: 15 } : {}),
+  }),
+  'declare-operational': (_hour, d) => ({ type: 'declare-operational', people: PEOPLE.slice(0, d.pick % 3) }),
+  'move-attempts': (hour, d) => ({
+    type: 'move-attempts', items: [{ attempt: attemptIn(hour, d), state: of(LINE_STATES, d.pick >> 3), sid: `CA${d.pick}`, account: 'un', ...(d.stale ? { over: true as const } : {}) }],
+  }),
+  'acknowledge': (hour, d) => {
+    const [campaign = '', person = ''] = attemptIn(hour, d).split('/');
+    return { type: 'acknowledge', person, campaign, how: of(GESTURES, d.pick), ...(d.stale ? {} : { attempt: attemptIn(hour, d) }) };
+  },
+  'ask-for-person': (hour, d) => ({ type: 'ask-for-person', attempt: attemptIn(hour, d) }),
+  'receive-reply': (hour, d) => ({ type: 'receive-reply', attempt: attemptIn(hour, d), words: words('réponse', d), meaning: of(MEANINGS, d.pick), message: `SM${d.pick % 7}` }),
+  'change-account': () => ({ type: 'change-account', from: 'un', to: 'deux', why: 'unavailable' }),
   'confirm-oral': (hour, d) => ({ type: 'confirm-oral', entry: hour.state.orals.at(-1)?.seq ?? entry(hour, d) }),
   'log-note': (hour, d) => ({ type: 'log-note', text: words('note', d), attachments: [], ...(d.stale ? { promisedFor: hour.now + 10 * MINUTE } : { corrects: entry(hour, d) }) }),
   'log-direction-note': (hour, d) => ({
@@ -147,7 +182,7 @@ const gestures: Record<Exclude<Command['type'], 'raise-warnings' | 'complete-by-
   'keep-promise': (hour, d) => ({ type: 'keep-promise', entry: hour.state.promises.at(-1)?.seq ?? entry(hour, d) }),
   'erase-text': (hour, d) => {
     const note = hour.entries.findLast((one) => one.type === (d.stale ? 'directionNoteLogged' : 'noteLogged'));
-    return { type: 'erase-text', digest: note && 'text' in note.payload ? note.payload.text.digest : 'rien', reason: words('effacé', d) };
+    return { type: 'erase-text', digest: note && 'text' in note.payload && typeof note.payload.text === 'object' ? note.payload.text.digest : 'rien', reason: words('effacé', d) };
   },
   'pause-exercise': () => ({ type: 'pause-exercise' }),
   'resume-exercise': () => ({ type: 'resume-exercise' }),
@@ -163,9 +198,9 @@ const gestures: Record<Exclude<Command['type'], 'raise-warnings' | 'complete-by-
 
 /** Steps are what an hour is made of; its end, its seal and its undoing come rarely. */
 const RARE = new Set(['end', 'seal', 'cancel-opening', 'open', 'note-outage', 'note-clock-step', 'pause-exercise', 'resume-exercise', 'set-exercise-speed']);
-const OFTEN = new Set(['complete-step', 'start-step', 'write-step-text', 'mark-not-applicable', 'reopen-step', 'take-function', 'log-direction-note', 'erase-text', 'claim-call', 'release-call']);
+const OFTEN = new Set(['start-campaign', 'freeze-perimeter', 'move-attempts', 'accept-handover', 'complete-step', 'start-step', 'write-step-text', 'mark-not-applicable', 'reopen-step', 'take-function', 'log-direction-note', 'erase-text', 'claim-call', 'release-call']);
 const weighted = Object.keys(gestures).flatMap((type) => Array<string>(RARE.has(type) ? 1 : OFTEN.has(type) ? 12 : 5).fill(type)) as (keyof typeof gestures)[];
-const BY_ENGINE = new Set(['record-statement', 'settle-requests', 'note-outage', 'note-clock-step']);
+const BY_ENGINE = new Set(['move-attempts', 'acknowledge', 'ask-for-person', 'receive-reply', 'answer-call-in', 'change-account', 'record-statement', 'settle-requests', 'note-outage', 'note-clock-step']);
 
 export interface Played {
   command: Command;

@@ -4,13 +4,13 @@ import fc from 'fast-check';
 import { decide, due, nextDueAt } from '../../src/domain/activation.js';
 import { timeInside, wallTime, type Segment } from '../../src/domain/clock/exercise-time.js';
 import { instantsOf } from '../../src/domain/clock/local-time.js';
-import type { Command, EngineCommand } from '../../src/domain/commands.js';
+import type { Command, Obligation } from '../../src/domain/commands.js';
 import { MINUTE, SECOND } from '../../src/domain/time.js';
 import { Hour, openCommand, sealed, T0 } from '../kit/given.js';
 import { commandOf, openedBy, play, playOut, type Play } from './model.js';
 
 /** What time obliges and nothing else does: proofs come with the entries that bring them. */
-const timely = (commands: EngineCommand[]) => commands.filter(({ type }) => type !== 'complete-by-proof');
+const timely = (commands: Obligation[]) => commands.filter(({ type }) => type !== 'complete-by-proof');
 
 test('law: due is idempotent: what it obliged once, it does not oblige again', () => {
   fc.assert(fc.property(play(50), fc.integer({ min: 0, max: 200 }), (given, later) => {

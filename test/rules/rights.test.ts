@@ -26,6 +26,8 @@ const EXPECTED: Record<Command['type'], string> = {
   'end': FIVE, 'seal': DECIDERS, 'cancel-opening': FIVE,
   'freeze-perimeter': FIVE, 'refuse-circle': FIVE, 'record-outside-campaign': FIVE, 'import-outside-results': FIVE, 'claim-call': FIVE, 'release-call': FIVE,
   'record-direct-call': FIVE,
+  'start-campaign': FIVE, 'change-campaign-text': FIVE, 'pause-campaign': FIVE, 'resume-campaign': FIVE, 'stop-campaign': FIVE, 'answer-call-in': WORKERS, 'declare-operational': FIVE,
+  'intend-attempts': NOBODY, 'move-attempts': NOBODY, 'cancel-attempts': NOBODY, 'acknowledge': NOBODY, 'ask-for-person': NOBODY, 'receive-reply': NOBODY, 'change-account': NOBODY,
   'pause-exercise': EXERCISE, 'resume-exercise': EXERCISE, 'set-exercise-speed': EXERCISE,
   'raise-warnings': NOBODY, 'complete-by-proof': NOBODY, 'expire-declaration': NOBODY, 'request-statement': NOBODY, 'record-statement': NOBODY,
   'settle-requests': NOBODY, 'note-outage': NOBODY, 'note-clock-step': NOBODY,

@@ -1,5 +1,6 @@
 // What the people of a night do: each reads what their board shows, which may be old, and gives an order as the console
 // would, in the shape of the API. Some of it is late, wrong, forbidden or nonsense: refusing it is part of the night.
+import { CALL_IN_ANSWERS } from '../../src/domain/outreach/answers.js';
 import type { OrderName } from '../../src/contract/commands.js';
 import { EVENT_KINDS } from '../../src/contract/forms.js';
 import { nowInside } from '../../src/domain/activation.js';
@@ -45,6 +46,8 @@ const evidence = (eyes: Eyes) =>
 const entryOf = ({ chance, a }: Eyes) => chance.between(1, Math.max(1, a.seq));
 
 const target = ({ chance, a }: Eyes) => chance.pick([...Object.keys(a.outreach.targets), chance.id()]);
+
+const campaign = ({ chance, a }: Eyes) => chance.pick([...Object.keys(a.campaigns), chance.id()]);
 
 const GESTURES: Record<OrderName, Gesture> = {
   'start-clock': (eyes) => ({ clock: eyes.chance.pick(['important', 'cod', 'ciav']), t0: instant(eyes, -30, 3), ...(eyes.chance.happens(0.5) ? { confirmOld: true } : {}) }),
@@ -105,6 +108,13 @@ const GESTURES: Record<OrderName, Gesture> = {
   'claim-call': (eyes) => ({ person: target(eyes) }),
   'release-call': (eyes) => ({ person: target(eyes) }),
   'record-direct-call': (eyes) => ({ person: target(eyes), outcome: eyes.chance.pick(CALL_OUTCOMES), ...(eyes.chance.happens(0.3) ? { note: words(eyes, 'appel') } : {}) }),
+  'start-campaign': (eyes) => ({ circles: [eyes.chance.pick([1, 1, 2])], text: words(eyes, 'message'), ways: ['voice', 'sms'], lines: eyes.chance.pick([2, 10, 60]), callsPerSecond: eyes.chance.pick([1, 5]) }),
+  'change-campaign-text': (eyes) => ({ campaign: campaign(eyes), text: words(eyes, 'autre message'), again: eyes.chance.happens(0.5) }),
+  'pause-campaign': (eyes) => ({ campaign: campaign(eyes) }),
+  'resume-campaign': (eyes) => ({ campaign: campaign(eyes) }),
+  'stop-campaign': (eyes) => ({ campaign: campaign(eyes) }),
+  'answer-call-in': (eyes) => ({ campaign: campaign(eyes), answer: eyes.chance.pick(CALL_IN_ANSWERS), ...(eyes.chance.happens(0.5) ? { minutes: 20 } : {}) }),
+  'declare-operational': (eyes) => ({ people: [person(eyes)] }),
   'confirm-oral': (eyes) => ({ entry: eyes.a.orals.at(-1)?.seq ?? entryOf(eyes) }),
   'log-note': (eyes) => ({
     text: words(eyes, 'note'),
@@ -131,6 +141,7 @@ const SHARES: Record<OrderName, number> = {
   'freeze-perimeter': 2, 'refuse-circle': 1, 'record-outside-campaign': 1, 'claim-call': 4, 'release-call': 1, 'record-direct-call': 8,
   // A file comes by HTTP in pieces, which is not simulated.
   'import-outside-results': 0,
+  'start-campaign': 0, 'change-campaign-text': 0, 'pause-campaign': 0, 'resume-campaign': 0, 'stop-campaign': 0, 'answer-call-in': 0, 'declare-operational': 0,
   'pause-exercise': 1, 'resume-exercise': 2, 'set-exercise-speed': 1, 'end': 0, 'seal': 0, 'cancel-opening': 0,
 };
 const NAMES = (Object.entries(SHARES) as [OrderName, number][]).flatMap(([name, share]) => Array<OrderName>(share).fill(name));

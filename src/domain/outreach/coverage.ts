@@ -1,5 +1,6 @@
-import type { Outreach, Target } from '../state.js';
+import type { Attempt, Outreach, Target } from '../state.js';
 import type { Ms } from '../time.js';
+import { isClosed } from './reached.js';
 import type { Circle } from './targets.js';
 
 /** 48.1 P08: 100 % tried, at least 95 % acknowledged [H]. */
@@ -14,11 +15,11 @@ export function communeState(o: Readonly<Outreach>, commune: string): CommuneSta
   const targets = (o.byCommune[commune] ?? []).map((person) => o.targets[person]!);
   const some = (...outcomes: string[]) => targets.some(({ attempts }) => attempts.some(({ outcome }) => outcomes.includes(outcome)));
   if (some('acknowledged')) return 'acknowledged';
-  if (targets.every(({ attempts }) => attempts.some(({ outcome }) => ['refused', 'wrong-number', 'invalid'].includes(outcome)))) {
+  if (targets.every(isClosed)) {
     return some('refused') ? 'refused' : 'unreachable';
   }
   if (some('answered', 'relayed', 'call-again')) return 'answered';
-  return targets.some(({ attempts }) => attempts.length > 0) ? 'tried' : 'untried';
+  return targets.some(({ attempts }) => attempts.some(wasTried)) ? 'tried' : 'untried';
 }
 
 export interface Coverage {
@@ -103,14 +104,21 @@ function dealtWith(targets: readonly Target[]): Proof | undefined {
 }
 
 function firstTry(o: Readonly<Outreach>, commune: string): Reached | undefined {
-  return firstOf(o, commune, () => true);
+  return firstOf(o, commune, wasTried, (attempt) => attempt.tried ?? attempt);
 }
 
-function firstOf(o: Readonly<Outreach>, commune: string, which: (attempt: Target['attempts'][number]) => boolean): Reached | undefined {
+/** What our automaton only meant to do is no try: it counts once it has left the house. */
+function wasTried({ id, tried }: Readonly<Attempt>): boolean {
+  return id === undefined || tried !== undefined;
+}
+
+function firstOf(
+  o: Readonly<Outreach>, commune: string, which: (attempt: Readonly<Attempt>) => boolean, when: (attempt: Readonly<Attempt>) => { at: Ms; seq: number } = (attempt) => attempt,
+): Reached | undefined {
   let first: Reached | undefined;
   for (const person of o.byCommune[commune] ?? []) {
     for (const attempt of o.targets[person]!.attempts) {
-      if (which(attempt) && (!first || attempt.at < first.at)) first = { commune, at: attempt.at, seq: attempt.seq };
+      if (which(attempt) && (!first || when(attempt).at < first.at)) first = { commune, at: when(attempt).at, seq: when(attempt).seq };
     }
   }
   return first;

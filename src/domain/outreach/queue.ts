@@ -5,6 +5,8 @@ import { refuse, type Refusal } from '../refusal.js';
 import type { Activation, Attempt, Outreach, Target } from '../state.js';
 import { MINUTE, toInstant, toMs, type Ms } from '../time.js';
 import { communeState } from './coverage.js';
+import { isClosed, targetsOf } from './reached.js';
+import { isStillCalled } from './whom-next.js';
 import { CIRCLES, type Circle } from './targets.js';
 
 /** A call that is taken stays one's own so long; afterwards another may take it: whoever took it may have gone home. */
@@ -69,11 +71,6 @@ export function claimOf(o: Readonly<Outreach>, commune: string, now: Ms): Outrea
   return claim && claim.until > now ? claim : undefined;
 }
 
-/** Nothing more is to be expected of this number: the person refused, or it is not theirs. */
-export function isClosed({ attempts }: Pick<Target, 'attempts'>): boolean {
-  return attempts.some(({ outcome }) => outcome === 'refused' || outcome === 'wrong-number' || outcome === 'invalid');
-}
-
 /** One commune that waits for somebody's voice, and whom to call in it. */
 export interface Waiting {
   circle: Circle;
@@ -82,11 +79,13 @@ export interface Waiting {
   /** Asked to be called again, not before. */
   notBefore?: Ms;
   claim?: { person: string; by: string; until: Ms };
+  /** The automaton has not finished with this commune: a person's voice comes after it. */
+  automaton?: true;
 }
 
 /**
  * P09, whom to call next: the communes that nobody reached; those who asked to be called again when it is time, then
- * circle 1 before circle 2, then whoever had the fewest calls by a person; in a commune the mayor, deputies in their
+ * circle 1 before circle 2, then whoever had the fewest calls by a person; those whom the automaton still calls come last; in a commune the mayor, deputies in their
  * order, the town hall last.
  */
 export function queue(a: Readonly<Activation>, now: Ms): Waiting[] {
@@ -97,9 +96,10 @@ export function queue(a: Readonly<Activation>, now: Ms): Waiting[] {
     if (!target) return [];
     const notBefore = askedFor(target);
     const claim = claimOf(o, commune, now);
-    return [{ circle, commune, target, ...(notBefore === undefined ? {} : { notBefore }), ...(claim ? { claim } : {}) }];
+    const automaton = notBefore === undefined && isStillCalled(a, commune);
+    return [{ circle, commune, target, ...(notBefore === undefined ? {} : { notBefore }), ...(claim ? { claim } : {}), ...(automaton ? { automaton } : {}) }];
   }));
-  const rank = ({ notBefore, circle }: Waiting) => (notBefore === undefined ? circle : notBefore <= now ? 0 : 3);
+  const rank = ({ notBefore, circle, automaton }: Waiting) => (automaton ? 4 : notBefore === undefined ? circle : notBefore <= now ? 0 : 3);
   return waiting.sort((x, y) =>
     rank(x) - rank(y) || (x.notBefore ?? 0) - (y.notBefore ?? 0) || byPeople(o, x.commune) - byPeople(o, y.commune) || (x.commune < y.commune ? -1 : 1));
 }
@@ -112,13 +112,9 @@ function nextIn(o: Readonly<Outreach>, commune: string, now: Ms): Target | undef
   return due ?? free[0] ?? open.sort((x, y) => askedFor(x)! - askedFor(y)!)[0];
 }
 
-/** In the order in which they are tried. */
-export function targetsOf(o: Readonly<Outreach>, commune: string): Target[] {
-  return (o.byCommune[commune] ?? []).map((person) => o.targets[person]!).sort((x, y) => x.order - y.order || (x.person < y.person ? -1 : 1));
-}
-
+/** The last word of a person counts; what the automaton tries beside it says nothing of when they want to be called. */
 function askedFor({ attempts }: Target): Ms | undefined {
-  const last: Attempt | undefined = attempts.at(-1);
+  const last: Attempt | undefined = attempts.findLast(({ way, outcome }) => way === 'direct' || way === 'outside' || outcome === 'call-again');
   return last?.outcome === 'call-again' ? last.again : undefined;
 }
 

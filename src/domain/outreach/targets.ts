@@ -9,7 +9,7 @@ export interface FrozenTarget {
   person: string;
   version: number;
   commune: string;
-  role: Office | 'town-hall';
+  role: Office | 'town-hall' | 'agent';
   /** Who is tried before whom in that commune. */
   order: number;
 }

@@ -38,6 +38,10 @@ function proofOf(a: Readonly<Activation>, row: PlanRow): Proof | undefined {
     const taken = a.functions[row.functions[0]!];
     return taken?.holder && taken.seq !== undefined ? { seqs: [taken.seq], at: taken.since! } : undefined;
   }
+  if (row.completes === 'staff-held' && row.serves.length > 0 && a.operational) {
+    // 47: operational is declared, with who is there.
+    return { seqs: [a.operational.seq], at: a.operational.at };
+  }
   if (row.completes === 'statement-written') {
     const written = a.statement.written.at(-1);
     return written && { seqs: [written.seq], at: written.at };

@@ -3,7 +3,7 @@ import { callOutcomes, communeStateWords, outsideOutcomes } from '../../../contr
 import { clockTime } from '../../../contract/french-times.js';
 import { capital, fr } from '../../../contract/french-typography.js';
 import { communeState } from '../../../domain/outreach/coverage.js';
-import { targetsOf } from '../../../domain/outreach/queue.js';
+import { targetsOf } from '../../../domain/outreach/reached.js';
 import type { Circle } from '../../../domain/outreach/targets.js';
 import type { Attempt } from '../../../domain/state.js';
 import type { Board } from '../../board.js';

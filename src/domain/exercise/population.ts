@@ -1,0 +1,119 @@
+import type { CommandOf, Obligation } from '../commands.js';
+import { inFlight, type Move } from '../outreach/attempts.js';
+import type { Activation, Attempt, Campaign, Target } from '../state.js';
+import { SECOND, type Ms } from '../time.js';
+import type { Behaviour } from './behaviour.js';
+
+/** In an exercise, who answers: shares of calls, of numbers and of people [H]; frozen with the campaign. */
+export interface Population {
+  /** Of calls, at that hour: somebody takes it; a machine does; the line is busy. The others ring in vain. */
+  answered: number;
+  machine: number;
+  busy: number;
+  /** Of numbers: they belong to nobody. */
+  wrong: number;
+  /** Of those who take the call: who acknowledges; who asks for a person. The others hang up in the menu. */
+  acknowledge: number;
+  ask: number;
+  /** Of people who receive a text: who taps the button behind its link, some minutes later. */
+  tap: number;
+  /** From the answer to the key. */
+  talkSeconds: number;
+}
+
+/** What somebody does at one call: the same exercise always hears the same. */
+export function behaviourOf(population: Population, campaign: string, { person }: Pick<Target, 'person'>, { id, contact }: Pick<Attempt, 'id' | 'contact'>): Behaviour {
+  if (chance(`${person} ${contact}`) < population.wrong) return { kind: 'invalid' };
+  const answers = chance(`${campaign} ${id}`);
+  const { answered, machine, busy, acknowledge, ask, talkSeconds } = population;
+  if (answers < answered) {
+    const says = chance(`${id} says`);
+    const key = says < acknowledge ? '1' : says < acknowledge + ask ? '2' : undefined;
+    const afterSeconds = Math.min(3 + Math.floor(chance(`${id} rings`) * 12), Math.max(1, talkSeconds - 1));
+    return { kind: 'answers', afterSeconds, presses: key === undefined ? [] : [{ key, afterSeconds: Math.max(1, talkSeconds - afterSeconds) }], hangsUpAfterSeconds: talkSeconds };
+  }
+  if (answers < answered + machine) return { kind: 'machine', afterSeconds: 20 };
+  return answers < answered + machine + busy ? { kind: 'busy' } : { kind: 'no-answer' };
+}
+
+interface News {
+  at: Ms;
+  command: Obligation | Move;
+}
+
+/** In an exercise the telephone network is this function of the journal and of time: nothing to restore, nothing to lose. */
+export function simulatedNews(a: Readonly<Activation>, now: Ms): Obligation[] {
+  const due = awaited(a).filter(({ at }) => at <= now).sort((x, y) => x.at - y.at).map(({ command }) => command);
+  const moves = due.filter((one): one is Move => !('type' in one));
+  return [...(moves.length === 0 ? [] : [{ type: 'move-attempts' as const, items: moves }]), ...due.filter((one) => 'type' in one)];
+}
+
+export function nextNewsAt(a: Readonly<Activation>): Ms {
+  return awaited(a).reduce((earliest, { at }) => Math.min(earliest, at), Infinity);
+}
+
+function awaited(a: Readonly<Activation>): News[] {
+  if (a.lane !== 'exercise') return [];
+  return [
+    ...inFlight(a).flatMap(({ attempt, target, campaign }) => (campaign.population ? (ofCall(campaign.population, campaign, target, attempt) ?? []) : [])),
+    ...Object.values(a.campaigns).flatMap((campaign) => (campaign.population && campaign.population.tap > 0 ? taps(a, campaign, campaign.population) : [])),
+  ];
+}
+
+/** The next thing that happens on a line. */
+function ofCall(population: Population, campaign: Readonly<Campaign>, target: Readonly<Target>, attempt: Readonly<Attempt>): News | undefined {
+  const { id, outcome, at } = attempt;
+  const moves = (after: number, state: Move['state'], over?: true): News => ({ at: at + after * SECOND, command: { attempt: id!, state, ...(over ? { over } : {}) } });
+  switch (outcome) {
+    case 'dialling': {
+      const does = behaviourOf(population, campaign.id, target, attempt);
+      switch (does.kind) {
+        case 'answers': return moves(does.afterSeconds, 'answered');
+        case 'machine': return moves(Math.min(does.afterSeconds, campaign.ringSeconds), 'machine', true);
+        case 'no-answer': return moves(campaign.ringSeconds, 'no-answer', true);
+        case 'busy': return moves(3, 'busy', true);
+        case 'invalid': return moves(1, 'invalid', true);
+      }
+    }
+    case 'answered': {
+      const does = behaviourOf(population, campaign.id, target, attempt);
+      if (does.kind !== 'answers') return undefined;
+      const press = does.presses[0];
+      if (!press) return moves(Math.max(1, does.hangsUpAfterSeconds - does.afterSeconds), 'answered', true);
+      return { at: at + press.afterSeconds * SECOND, command: said(campaign, target, attempt, press.key) };
+    }
+    case 'acknowledged':
+    case 'call-again': return moves(0, 'answered', true);
+    default: return undefined;
+  }
+}
+
+function said(campaign: Readonly<Campaign>, { person }: Readonly<Target>, { id, text }: Readonly<Attempt>, key: string): News['command'] {
+  const attempt = id!;
+  if (campaign.purpose === 'officials') {
+    return key === '1' ? { type: 'acknowledge', person, campaign: campaign.id, attempt, how: 'key', ...(text === undefined ? {} : { version: text }) } : { type: 'ask-for-person', attempt };
+  }
+  const called = { type: 'answer-call-in', person, campaign: campaign.id, attempt, how: 'key' } as const;
+  if (key !== '1') return { ...called, answer: 'unavailable' };
+  return campaign.purpose === 'charge' ? { ...called, answer: 'taking-charge' } : { ...called, answer: 'coming', minutes: [15, 30, 60][Math.floor(chance(`${person} comes`) * 3)]! };
+}
+
+/** Whoever taps does so within twenty minutes. */
+function taps(a: Readonly<Activation>, campaign: Readonly<Campaign>, { tap }: Population): News[] {
+  return campaign.order.flatMap((person): News[] => {
+    const target = a.outreach.targets[person];
+    const text = target?.attempts.find((one) => one.campaign === campaign.id && one.way === 'sms' && one.outcome === 'delivered');
+    if (!text || chance(`${text.id} taps`) >= tap || target!.attempts.some((one) => one.campaign === campaign.id && one.outcome === 'acknowledged')) return [];
+    const at = text.at + (60 + Math.floor(chance(`${text.id} when`) * 1_140)) * SECOND;
+    return [{ at, command: { type: 'acknowledge', person, campaign: campaign.id, attempt: text.id!, how: 'link' } }];
+  });
+}
+
+/** Between 0 and 1, the same for the same words on every machine (FNV-1a, then mixed). */
+function chance(words: string): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < words.length; i++) hash = Math.imul(hash ^ words.charCodeAt(i), 0x01000193);
+  hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
+  hash = Math.imul(hash ^ (hash >>> 12), 0x297a2d39);
+  return ((hash ^ (hash >>> 15)) >>> 0) / 4_294_967_296;
+}

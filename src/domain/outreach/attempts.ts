@@ -1,0 +1,224 @@
+import type { CommandOf } from '../commands.js';
+import type { Entry } from '../entry.js';
+import type { NewEvent, Payloads } from '../events.js';
+import type { Activation, Attempt, Campaign, Target } from '../state.js';
+import { SECOND, toMs, type Ms } from '../time.js';
+import { acknowledgedIn } from './campaigns.js';
+import { whomNext, whomToWrite } from './whom-next.js';
+
+/** By which way an automaton of ours tries somebody. */
+export const WAYS = ['voice', 'sms', 'mail'] as const;
+export type Way = (typeof WAYS)[number];
+
+/**
+ * Where an attempt stands before a human being says anything; `doubt`: it may have left, and the provider is asked before
+ * anybody is called twice. `delivered` is of texts and mails. Acknowledged, refused, call-again are what people say.
+ */
+export const LINE_STATES = ['intended', 'dialling', 'ringing', 'answered', 'delivered', 'machine', 'busy', 'no-answer', 'invalid', 'failed', 'cancelled', 'doubt'] as const;
+export type LineState = (typeof LINE_STATES)[number];
+
+/** What was learnt of one attempt. `over`: nothing more comes of it, its line is free. */
+export interface Move {
+  attempt: string;
+  state: LineState;
+  over?: true;
+  /** The provider's account and its own id of the call: for cancelling it, for asking after it, and as proof. */
+  account?: string;
+  sid?: string;
+  /** The provider's error code. */
+  code?: string;
+}
+
+/** What a campaign means to try: derived, never random, so that the same state always means the same. */
+export interface Intended {
+  attempt: string;
+  person: string;
+  way: Way;
+  /** The place of the number or address in that version of the person's contacts. */
+  contact: number;
+}
+
+/** How far an attempt has come: news that would take it back is late or repeated, and changes nothing. */
+const RANK: Record<LineState, number> = {
+  intended: 0, doubt: 1, dialling: 2, ringing: 3, delivered: 4, answered: 4, machine: 5, busy: 5, 'no-answer': 5, invalid: 5, failed: 5, cancelled: 5,
+};
+const SAID = new Set<Attempt['outcome']>(['acknowledged', 'refused', 'call-again', 'wrong-number', 'relayed']);
+
+/** An entry of the journal stays readable. */
+const AN_ENTRY = 500;
+
+/** The n-th try of somebody by one way. */
+export function attemptId({ id }: Pick<Campaign, 'id'>, { person, attempts }: Readonly<Target>, way: Way): string {
+  return `${id}/${person}/${way}-${attempts.filter((one) => one.campaign === id && one.way === way).length + 1}`;
+}
+
+export function attemptOf(a: Readonly<Activation>, id: string): { target: Readonly<Target>; attempt: Readonly<Attempt>; campaign: Readonly<Campaign> } | undefined {
+  const [campaign, person] = id.split('/');
+  const target = a.outreach.targets[person ?? ''];
+  const attempt = target?.attempts.find((one) => one.id === id);
+  const of = a.campaigns[campaign ?? ''];
+  return target && attempt && of ? { target, attempt, campaign: of } : undefined;
+}
+
+/** 48.1: what each running campaign tries now: calls no faster than its pace and on no more than its lines, texts beside them. */
+export function dueAttempts(a: Readonly<Activation>, now: Ms): CommandOf<'intend-attempts'>[] {
+  return Object.values(a.campaigns).flatMap((campaign) => {
+    if (campaign.status !== 'running') return [];
+    const items = [...whomNext(a, campaign, now), ...whomToWrite(a, campaign, now)];
+    return items.length === 0 ? [] : [{ type: 'intend-attempts' as const, campaign: campaign.id, items }];
+  });
+}
+
+export function intendAttempts(a: Readonly<Activation>, { campaign, items }: CommandOf<'intend-attempts'>): NewEvent[] {
+  const fresh = items.filter(({ attempt }) => !attemptOf(a, attempt));
+  const events: NewEvent[] = [];
+  for (let i = 0; i < fresh.length; i += AN_ENTRY) events.push({ type: 'attemptsIntended', payload: { campaign, items: fresh.slice(i, i + AN_ENTRY) } });
+  return events;
+}
+
+/** Duplicate, late and disordered news say nothing new. */
+export function moveAttempts(a: Readonly<Activation>, command: CommandOf<'move-attempts'>): NewEvent[] {
+  const items = command.items.filter((move) => isNews(a, move));
+  return items.length === 0 ? [] : [{ type: 'attemptsMoved', payload: { items } }];
+}
+
+function isNews(a: Readonly<Activation>, { attempt: id, state, over, sid }: Move): boolean {
+  const found = attemptOf(a, id);
+  if (!found) return false;
+  const { attempt } = found;
+  if (attempt.over) return false;
+  if (over || (sid !== undefined && attempt.sid === undefined)) return true;
+  return advances(attempt, state);
+}
+
+/** A person's word stands above whatever the line says; doubt is raised on what is under way, and lifted by any news. */
+function advances({ outcome }: Readonly<Attempt>, state: LineState): boolean {
+  if (SAID.has(outcome) || outcome === state) return false;
+  if (state === 'doubt') return true;
+  return outcome === 'doubt' || RANK[state] > RANK[outcome as LineState];
+}
+
+/** How long nothing may be heard of an attempt before the provider is asked: a callback may be lost, a process killed. */
+const PATIENCE: Record<'intended' | 'calling' | 'answered', Ms> = { intended: 90 * SECOND, calling: 45 * SECOND, answered: 300 * SECOND };
+
+/** In doubt: nothing was heard of it for too long. In an exercise the telephone network is ours, and loses nothing. */
+export function dueDoubts(a: Readonly<Activation>, now: Ms): CommandOf<'move-attempts'>[] {
+  if (a.lane === 'exercise') return [];
+  const items = inFlight(a).filter(({ attempt, campaign }) => doubtAt(campaign, attempt) <= now).map(({ attempt }): Move =>
+    // Of a call in which somebody said what they had to say, only the end went unheard.
+    (SAID.has(attempt.outcome) ? { attempt: attempt.id!, state: 'answered', over: true } : { attempt: attempt.id!, state: 'doubt' }));
+  return items.length === 0 ? [] : [{ type: 'move-attempts', items }];
+}
+
+export function nextDoubtAt(a: Readonly<Activation>): Ms {
+  if (a.lane === 'exercise') return Infinity;
+  return inFlight(a).reduce((earliest, { attempt, campaign }) => Math.min(earliest, doubtAt(campaign, attempt)), Infinity);
+}
+
+function doubtAt({ ringSeconds }: Readonly<Campaign>, { outcome, at }: Readonly<Attempt>): Ms {
+  if (outcome === 'doubt' || outcome === 'delivered') return Infinity;
+  if (outcome === 'intended') return at + PATIENCE.intended;
+  return at + (outcome === 'dialling' || outcome === 'ringing' ? ringSeconds * SECOND + PATIENCE.calling : PATIENCE.answered);
+}
+
+/** Calls that hold a line, of every campaign. */
+export function inFlight(a: Readonly<Activation>): { attempt: Readonly<Attempt>; target: Readonly<Target>; campaign: Readonly<Campaign> }[] {
+  return Object.values(a.campaigns).flatMap((campaign) => campaign.inFlight.flatMap((id) => attemptOf(a, id) ?? []));
+}
+
+/** A call that rings for nothing any more: its person acknowledged by another way, or its campaign was stopped. */
+export function dueCancellations(a: Readonly<Activation>): CommandOf<'cancel-attempts'>[] {
+  const attempts = inFlight(a).filter(({ attempt, target, campaign }) =>
+    !attempt.cancelling && (attempt.outcome === 'intended' || attempt.outcome === 'dialling' || attempt.outcome === 'ringing')
+    && (campaign.status === 'stopped' || acknowledgedIn(campaign, target))).map(({ attempt }) => attempt.id!);
+  return attempts.length === 0 ? [] : [{ type: 'cancel-attempts', attempts }];
+}
+
+export function cancelAttempts(a: Readonly<Activation>, command: CommandOf<'cancel-attempts'>): NewEvent[] {
+  const attempts = command.attempts.filter((id) => {
+    const found = attemptOf(a, id);
+    return found && !found.attempt.over && !found.attempt.cancelling;
+  });
+  return attempts.length === 0 ? [] : [{ type: 'attemptsCancelled', payload: { attempts } }];
+}
+
+/** Whether the postman may still place it: what was true when it was meant may have changed since. */
+export function isWanted(a: Readonly<Activation>, id: string): boolean {
+  const found = attemptOf(a, id);
+  return found !== undefined && a.life === 'running' && !found.attempt.over && !found.attempt.cancelling
+    && found.campaign.status === 'running' && !acknowledgedIn(found.campaign, found.target);
+}
+
+type AttemptEvents = Pick<Payloads, 'attemptsIntended' | 'attemptsMoved' | 'attemptsCancelled'>;
+export type AttemptEntry = { [T in keyof AttemptEvents]: Entry<T, AttemptEvents[T]> }[keyof AttemptEvents];
+
+export function evolveAttempts(a: Activation, entry: AttemptEntry): void {
+  a.outreach.changedAt = entry.seq;
+  const at = toMs(entry.occurredAt);
+  switch (entry.type) {
+    case 'attemptsIntended': {
+      const campaign = a.campaigns[entry.payload.campaign]!;
+      let calls = 0;
+      let texts = 0;
+      for (const { attempt: id, person, way, contact } of entry.payload.items) {
+        a.outreach.targets[person]?.attempts.push({
+          id, seq: entry.seq, at, way, outcome: 'intended', campaign: campaign.id, contact, text: campaign.texts.length,
+        });
+        if (way === 'voice') {
+          calls++;
+          campaign.inFlight.push(id);
+        } else texts++;
+      }
+      campaign.callSlot = spent(campaign.callSlot, calls, campaign.callsPerSecond, at);
+      campaign.textSlot = spent(campaign.textSlot, texts, campaign.textsPerSecond, at);
+      return;
+    }
+    case 'attemptsMoved':
+      for (const move of entry.payload.items) moved(a, move, at, entry.seq);
+      return;
+    case 'attemptsCancelled':
+      for (const id of entry.payload.attempts) {
+        const found = attemptOf(a, id) as { attempt: Attempt } | undefined;
+        if (found) found.attempt.cancelling = true;
+      }
+  }
+}
+
+function moved(a: Activation, { attempt: id, state, over, account, sid, code }: Move, at: Ms, seq: number): void {
+  const found = attemptOf(a, id) as { attempt: Attempt; campaign: Campaign } | undefined;
+  if (!found) return;
+  const { attempt, campaign } = found;
+  if (advances(attempt, state)) {
+    attempt.outcome = state;
+    attempt.at = at;
+    attempt.seq = seq;
+    // What left the house was tried; what never did (cancelled before, failed at once) was not.
+    if (TRIED.has(state)) attempt.tried ??= { at, seq };
+  }
+  if (account !== undefined) attempt.account = account;
+  if (sid !== undefined) attempt.sid = sid;
+  if (code !== undefined) attempt.code = code;
+  if (!over) return;
+  attempt.over = at;
+  const place = campaign.inFlight.indexOf(id);
+  if (place >= 0) campaign.inFlight.splice(place, 1);
+}
+
+const TRIED = new Set<LineState>(['dialling', 'ringing', 'answered', 'delivered', 'machine', 'busy', 'no-answer', 'invalid']);
+
+/** A second's worth of calls at most leaves at once; what was not used does not add up. The slot is that of the last one. */
+export function atOnce(perSecond: number): number {
+  return Math.max(1, Math.floor(perSecond));
+}
+
+/** How many may leave now, by the pace alone. */
+export function allowed(slot: Ms, perSecond: number, now: Ms): number {
+  return Math.max(0, Math.min(atOnce(perSecond), Math.floor(((now - slot) * perSecond) / SECOND)));
+}
+
+function spent(slot: Ms, count: number, perSecond: number, now: Ms): Ms {
+  if (count === 0) return slot;
+  const between = SECOND / perSecond;
+  return Math.max(slot + count * between, now - Math.max(0, atOnce(perSecond) - count) * between);
+}
+

@@ -1,0 +1,17 @@
+import type { Attempt, Outreach, Target } from '../state.js';
+
+/** What closes somebody for the automaton and for people alike: what they said to a person, or what an outside tool says of their number. */
+const CLOSING = new Set<Attempt['outcome']>(['refused', 'wrong-number', 'invalid']);
+
+/**
+ * Nothing more is to be expected of this person: they refused, or the number is not theirs. Of our own calls each concerns
+ * one number of several, and what was written to the automaton was not said to a person.
+ */
+export function isClosed({ attempts }: Pick<Target, 'attempts'>): boolean {
+  return attempts.some(({ id, outcome }) => id === undefined && CLOSING.has(outcome));
+}
+
+/** In the order in which they are tried. */
+export function targetsOf(o: Readonly<Outreach>, commune: string): Target[] {
+  return (o.byCommune[commune] ?? []).map((person) => o.targets[person]!).sort((x, y) => x.order - y.order || (x.person < y.person ? -1 : 1));
+}
