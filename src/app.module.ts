@@ -1,3 +1,4 @@
+import { WAYS, type Way } from './domain/outreach/reaching.js';
 import { join } from 'node:path';
 import { Module, type Abstract, type DynamicModule, type Provider, type Type } from '@nestjs/common';
 import { ScheduleModule, SchedulerRegistry } from '@nestjs/schedule';
@@ -6,6 +7,7 @@ import { Beats } from './adapters/beats.js';
 import { IcalReader } from './adapters/calendars/ical-reader.js';
 import { writeCalendar } from './adapters/calendars/ical-writer.js';
 import { BoardChannel } from './adapters/channels/board-channel.js';
+import { SimulatedLines } from './adapters/channels/simulated-lines.js';
 import { SimulatedChannel } from './adapters/channels/simulated-channel.js';
 import { CsvTrainingList } from './adapters/import/training-list.js';
 import { GuardedRequests } from './adapters/outside/guarded-requests.js';
@@ -64,6 +66,13 @@ import { Evidence } from './application/evidence.js';
 import { Heartbeat, STALLED_FROM } from './application/heartbeat.js';
 import { HouseWork } from './application/house-work.js';
 import { Openings } from './application/openings.js';
+import { Accounts } from './application/outreach/accounts.js';
+import { Callees } from './application/outreach/callees.js';
+import { Dialler } from './application/outreach/dialler.js';
+import { LineWords } from './application/outreach/line-words.js';
+import { ReachDesk } from './application/outreach/reach-desk.js';
+import type { Mailer, Telephony } from './application/outreach/telephony.js';
+import type { Lane } from './domain/entry.js';
 import { BeforeTheNight } from './application/outreach/before-the-night.js';
 import { OutsideResults } from './application/outreach/outside-results.js';
 import { CallListPrinter, CallLists } from './application/outreach/call-lists.js';
@@ -112,17 +121,25 @@ export type Wired = Awaited<ReturnType<typeof wire>>;
 
 /** THE composition root: every port bound to its adapter, and nothing else. */
 export async function wire({ settings, store, clock, random, passwords, communes, plan, shown, verifier, log, beating, later, demonstrations = new NoDemonstration() }: Given) {
-  const { outbox, vault, directory, webhooks, calendars, addressBook, perimeters } = store;
+  const { outbox, vault, directory, webhooks, calendars, addressBook, perimeters, reachTokens } = store;
   const journal = new MeasuredJournal(store.journal);
   const { prefecture, departement, timeZone, facts, publicUrl, secure, dataDir, uploadBytes, limits, demonstration, outsideAllowed, calls } = settings;
+  const telephony: { accounts: Telephony[]; mailer: Mailer | undefined; callBack: string | undefined } = { accounts: [], mailer: undefined, callBack: undefined };
   const hash = sha256;
 
   const boards = new LiveBoards(clock, later);
   const activations = new Activations(journal, clock, hash, boards);
   const polls = new LongPolls(activations, clock);
   activations.onEntries = (id, seq) => polls.wake(id, seq);
+  const office = await openOffice({
+    journal, directory, clock, random, hash, passwords, codes: new TotpCodes(prefecture), limits,
+    linkAddress: (purpose, secret) => linkAddress(publicUrl, purpose, secret), screenAddress: (secret) => screenAddress(publicUrl, secret),
+  });
+
+  const book = new Book(addressBook, (code) => communes.named([code])[0]?.name);
+  await book.load();
   const openings = new Openings(activations, journal, clock, hash, {
-    prefecture, departement, timeZone, facts, plan, lanes: demonstration ? ['exercise'] : ['real', 'exercise'],
+    prefecture, departement, timeZone, facts, plan, lanes: demonstration ? ['exercise'] : ['real', 'exercise'], phones: (lane) => callees.ways(lane).length > 0 && callees.anybody(),
   });
   const heartbeat = new Heartbeat(activations, journal, clock, beating ? STALLED_FROM : Infinity);
   const printer = new HtmlPrinter();
@@ -131,12 +148,28 @@ export async function wire({ settings, store, clock, random, passwords, communes
     communeName: (code) => communes.named([code])[0]?.name,
   });
 
+  const staff = new Staff(book, directory, office.administration);
+  const trainings = new Trainings(office.administration, staff, vault, new CsvTrainingList(), clock, random, settings.training, timeZone);
+  const reader = new IcalReader(timeZone);
+  const roster = new Roster(calendars, reader, staff, { weeks: settings.onCallWeeks, officeHours: settings.officeHours, timeZone });
+  await roster.load();
+
+  // Who is called, by what, and what is said: in an exercise by nothing that leaves the house.
+  const accounts = new Accounts(telephony.accounts);
+  const ways = (lane: Lane): Way[] => (lane === 'exercise' ? [...WAYS] : WAYS.filter((way) =>
+    (way === 'mail' ? telephony.mailer !== undefined : accounts.all.some((one) => (way === 'voice' ? one.voice : one.texts)))));
+  const callees = new Callees(book, staff, roster, trainings, (account) => office.administration.state.accounts.get(account)?.rights ?? [], calls, ways);
+  const lineWords = new LineWords(activations, vault, clock, { page: (token) => `${publicUrl}/r/${token}`, callBack: telephony.callBack });
+  const reachDesk = new ReachDesk(activations, journal, addressBook, reachTokens, lineWords, clock, hash, random);
+  const dialler = new Dialler(['real'], activations, addressBook, reachTokens, accounts, telephony.mailer, lineWords, clock, random);
+  const lines = new SimulatedLines(activations);
+
   // The lane decides: in an exercise no real channel exists, whatever an outbox row says; in a demonstration none at all.
-  const houseWork = new HouseWork(activations, openings, evidence.writeStatement);
+  const houseWork = new HouseWork(activations, openings, evidence.writeStatement, callees, clock);
   const simulated = new SimulatedChannel(boards);
   const registry = new ChannelRegistry({
-    real: demonstration ? {} : { person: new BoardChannel(boards), house: houseWork },
-    exercise: { person: simulated, house: houseWork },
+    real: demonstration ? {} : { person: new BoardChannel(boards), house: houseWork, voice: dialler, sms: dialler, mail: dialler },
+    exercise: { person: simulated, house: houseWork, voice: lines, sms: lines, mail: lines },
     test: { person: simulated },
   });
   const supervision = new Supervision(activations, heartbeat, journal, outbox, clock);
@@ -145,19 +178,12 @@ export async function wire({ settings, store, clock, random, passwords, communes
     log.error(details, message);
   });
 
-  const office = await openOffice({
-    journal, directory, clock, random, hash, passwords, codes: new TotpCodes(prefecture), limits,
-    linkAddress: (purpose, secret) => linkAddress(publicUrl, purpose, secret), screenAddress: (secret) => screenAddress(publicUrl, secret),
-  });
-
   const schedule = new BackupSchedule(settings.backup ?? null, clock, {
     make: backupProcess(join(ROOT, 'dist', 'operator.js')), latest: latestBackupIn(settings.backup?.folder ?? ''), onFailure: (said) => log.error({ said }, 'backup'),
   });
   const deadMan = settings.deadManUrl === undefined ? undefined
     : new DeadMan(supervision, clock, deadManPing(settings.deadManUrl), (reached, err) => log.error({ reached, err }, 'dead-man address'));
   const metrics = new PrometheusMetrics(supervision, schedule, () => boards.connected, journal);
-  const book = new Book(addressBook, (code) => communes.named([code])[0]?.name);
-  await book.load();
   const numbers = new WrittenNumbers(departement);
   const today = () => localDay(clock.wall(), timeZone);
   const own = () => communes.all().filter((one) => one.departement === departement).map(({ code }) => code);
@@ -188,16 +214,11 @@ export async function wire({ settings, store, clock, random, passwords, communes
   const courier = new Courier(webhooks, journal, new Sender(outside, signer, clock, alarm), office.administration, clock, random, alarm);
   const endpoints = new Endpoints(office.administration, webhooks, journal, courier, outside, signer, clock, random);
 
-  const staff = new Staff(book, directory, office.administration);
-  const trainings = new Trainings(office.administration, staff, vault, new CsvTrainingList(), clock, random, settings.training, timeZone);
   const heed = office.administration.onCommitted;
   office.administration.onCommitted = (events) => {
     heed(events);
     trainings.heed(events).catch((err: unknown) => alarm('training: what an erased person left stays', { err }));
   };
-  const reader = new IcalReader(timeZone);
-  const roster = new Roster(calendars, reader, staff, { weeks: settings.onCallWeeks, officeHours: settings.officeHours, timeZone });
-  await roster.load();
   const calendarKeeper = new CalendarKeeper(office.administration, calendars, roster, reader, outside, clock, random, alarm);
 
   // Folded from the administration's journal: no order waits for the directory.
@@ -206,7 +227,7 @@ export async function wire({ settings, store, clock, random, passwords, communes
     return account && !account.disabled && !account.erased ? account : undefined;
   };
 
-  const outsideData: OutsideData = { person, communes, targets, results: outsideResults, called, lacks: (account, code) => trainings.lacks(account, code) };
+  const outsideData: OutsideData = { person, communes, targets, callees, results: outsideResults, called, lacks: (account, code) => trainings.lacks(account, code) };
 
   const origins = new Origins(publicUrl);
   const values: [Type | Abstract<unknown>, unknown][] = [
@@ -218,7 +239,7 @@ export async function wire({ settings, store, clock, random, passwords, communes
     [Vault, vault], [Staff, staff], [Trainings, trainings], [Roster, roster], [CalendarKeeper, calendarKeeper], [CalendarFeed, { write: writeCalendar }],
     [HouseSettings, new HouseSettings(shown)], [NextPlan, new NextPlan(plan)], [Endpoints, endpoints], [Book, book], [Keeper, keeper], [Inspection, inspection],
     [CallLists, callLists], [CallListPrinter, new PaperCallLists(TYPEFACE)], [KeptPerimeters, kept], [BeforeTheNight, beforeTheNight],
-    [Imports, imports], [Shapes, shapes], [ImportDesk, new ImportDesk(join(dataDir, 'imports'), uploadBytes, clock, random)],
+    [ReachDesk, reachDesk], [Accounts, accounts], [Imports, imports], [Shapes, shapes], [ImportDesk, new ImportDesk(join(dataDir, 'imports'), uploadBytes, clock, random)],
   ];
   const providers: Provider[] = [
     ...values.map(([provide, useValue]) => ({ provide, useValue })),

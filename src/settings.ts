@@ -33,6 +33,9 @@ const calls = z.strictObject({
   talkSeconds: z.int().min(5).max(600).default(45),
   rounds: z.int().min(1).max(20).default(4),
   pauseMinutes: z.number().min(0).max(60).default(2),
+  /** 47.2, 50.2: how many have to say that they come. */
+  cellStaff: z.int().min(1).max(100).default(4),
+  cipStaff: z.int().min(1).max(100).default(6),
 });
 
 const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'il faut une heure : « 08:30 »');

@@ -1,8 +1,10 @@
+import type { Purpose } from '../domain/outreach/reaching.js';
 import { isRefusal } from '../domain/refusal.js';
 import { toMs } from '../domain/time.js';
 import type { Activations } from './activations.js';
 import type { Openings } from './openings.js';
-import { Channel, type Delivery, type OutboxRow } from './ports.js';
+import type { Callees } from './outreach/callees.js';
+import { Channel, type Clock, type Delivery, type OutboxRow } from './ports.js';
 import { THE_ENGINE } from './submission.js';
 
 /** Writes the page of the hour into the vault; what P26 asks. */
@@ -20,6 +22,8 @@ export class HouseWork extends Channel {
     private readonly activations: Activations,
     private readonly openings: Openings,
     private readonly writeStatement: WriteStatement,
+    private readonly callees: Callees,
+    private readonly clock: Clock,
   ) {
     super();
   }
@@ -32,6 +36,8 @@ export class HouseWork extends Channel {
         return this.#openDeclared(row);
       case 'attach-declared':
         return this.#attachDeclared(row);
+      case 'call-in':
+        return this.#callIn(row);
       default:
         return { outcome: 'failed' };
     }
@@ -48,6 +54,19 @@ export class HouseWork extends Channel {
       command: { type: 'record-statement', dueAt, ...written }, author: THE_ENGINE, key: row.id,
     });
     return { outcome: isRefusal(receipt) ? 'failed' : 'shown' };
+  }
+
+  /** 47.1, 47.2, 50.2: the campaign's id is the row's own, so that a repetition starts nothing twice. */
+  async #callIn({ id, activation, seq, lane, body }: OutboxRow): Promise<Delivery> {
+    const purpose = body['purpose'] as Exclude<Purpose, 'officials'>;
+    const means = this.callees.means(lane, purpose);
+    const involved = (await this.activations.read(activation, ({ activation: a }) => [a.openedBy, ...a.people])) ?? [];
+    const people = means.ways.length === 0 ? [] : await this.callees.calledIn(purpose, this.clock.wall(), involved);
+    if (people.length === 0) return { outcome: 'nobody' };
+    const answer = await this.activations.submit(activation, {
+      command: { type: 'start-campaign', campaign: `${purpose}${seq}`, purpose, circles: [], means, people, population: this.callees.population() }, author: THE_ENGINE, key: id,
+    });
+    return { outcome: isRefusal(answer) ? 'failed' : 'shown' };
   }
 
   async #openDeclared({ body }: OutboxRow): Promise<Delivery> {

@@ -18,6 +18,8 @@ export interface House {
   plan: Plan;
   /** In a demonstration no real activation exists, whoever asks. */
   lanes: readonly Lane[];
+  /** 47: whether anybody can be called in by telephone in that lane. */
+  phones: (lane: Lane) => boolean;
 }
 
 export interface Opening {
@@ -99,7 +101,7 @@ export class Openings {
     const { lane, kind, t0, synergi, confirmOld, speed } = opening;
     const { prefecture, departement, timeZone, facts, plan } = this.house;
     const command: CommandOf<'open'> = {
-      type: 'open', id, lane, kind, prefecture, departement, timeZone, facts, plan,
+      type: 'open', id, lane, kind, prefecture, departement, timeZone, facts, plan, ...(this.house.phones(lane) ? { phones: true } : {}),
       ...(lane === 'exercise' || speed !== undefined ? { segment: { wallAt: wall, exerciseAt: wall, speed: speed ?? 1 } } : {}),
       ...(t0 === undefined ? {} : { t0 }), ...(synergi === undefined ? {} : { synergi }), ...(confirmOld ? { confirmOld } : {}),
       ...(title ? { title } : {}),

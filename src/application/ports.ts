@@ -1,3 +1,4 @@
+import type { Move } from '../domain/outreach/reaching.js';
 import type { Audience, Lane, Withheld } from '../domain/entry.js';
 import type { Link } from '../domain/evidence/chain.js';
 import type { ActivationEntry, RequestOutcome } from '../domain/events.js';
@@ -134,12 +135,22 @@ export abstract class Outbox {
 export type OnDoubt = 'ask-provider' | 'repeat' | 'ask-person';
 export interface Delivery {
   outcome: RequestOutcome;
+  /** What was learnt of an attempt of ours: it stands in the journal in place of the outcome. */
+  move?: Move;
+}
+/** Not now: the provider is busy, or nothing answers there. Comes back after so long, as often as it takes. */
+export class NotYet extends Error {
+  constructor(readonly afterMs: Ms) {
+    super(`not before ${afterMs} ms`);
+  }
 }
 
 export abstract class Channel {
   abstract readonly onDoubt: OnDoubt;
   /** The lanes it may serve; the registry and the channel both refuse any other. */
   abstract readonly lanes: readonly Lane[];
+  /** A channel that waits for somebody else's network: nothing of the house waits for it, and many are under way at once. */
+  readonly isSlow: boolean = false;
   /** Throws when the attempt may be repeated later. */
   abstract send(row: OutboxRow): Promise<Delivery>;
   /** Whether the provider knows this effect: for `ask-provider`. */

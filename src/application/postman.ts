@@ -1,14 +1,15 @@
 import type { Lane } from '../domain/entry.js';
-import type { RequestOutcome } from '../domain/events.js';
 import { SECOND, type Ms } from '../domain/time.js';
 import { isRefusal } from '../domain/refusal.js';
 import type { Activations } from './activations.js';
-import type { Channel, Clock, Outbox, OutboxRow } from './ports.js';
+import { NotYet, type Channel, type Clock, type Delivery, type Outbox, type OutboxRow } from './ports.js';
 import { THE_ENGINE } from './submission.js';
 
 /** How long a row may be under way before another round takes it up as doubtful. */
 export const LEASE: Ms = 30 * SECOND;
 const AT_ONCE = 200;
+/** Rows that wait for somebody else's network, at most. */
+const SLOW_AT_ONCE = 64;
 const MOST_ATTEMPTS = 8;
 
 /** Which channel serves an effect: the lane decides. A channel that a lane does not have cannot be reached from it. */
@@ -28,6 +29,7 @@ export class ChannelRegistry {
  */
 export class Postman {
   #round: Promise<number> | undefined;
+  readonly #slow = new Set<Promise<void>>();
 
   constructor(
     private readonly outbox: Outbox,
@@ -38,7 +40,7 @@ export class Postman {
     private readonly alarm: (message: string, details: Record<string, unknown>) => void,
   ) {}
 
-  /** Sends what is ready; how many rows it took. One round at a time. */
+  /** Sends what is ready; how many rows it took. One round at a time; it waits for no network but ours. */
   round(): Promise<number> {
     this.#round ??= this.#send().finally(() => {
       this.#round = undefined;
@@ -46,14 +48,25 @@ export class Postman {
     return this.#round;
   }
 
+  /** What waits for somebody else's network has been answered: for a stop, and for tests. */
+  async settled(): Promise<void> {
+    while (this.#slow.size > 0) await Promise.all(this.#slow);
+  }
+
   async #send(): Promise<number> {
-    const rows = await this.outbox.claim(this.clock.wall(), AT_ONCE, LEASE);
-    const done = new Map<string, { id: string; outcome: RequestOutcome }[]>();
+    const rows = await this.outbox.claim(this.clock.wall(), Math.min(AT_ONCE, Math.max(1, AT_ONCE - this.#slow.size)), LEASE);
+    const done = new Map<string, Settled[]>();
     const failures: unknown[] = [];
     const failed = (error: unknown): void => void failures.push(error);
     for (const row of rows) {
-      const outcome = await this.#attempt(row).catch(failed);
-      if (outcome) done.set(row.activation, [...(done.get(row.activation) ?? []), { id: row.id, outcome }]);
+      const channel = await this.#channelOf(row).catch(failed);
+      if (channel === undefined) continue;
+      if (channel?.isSlow) {
+        this.#sendApart(row, channel);
+        continue;
+      }
+      const delivery = await this.#attempt(row, channel).catch(failed);
+      if (delivery) done.set(row.activation, [...(done.get(row.activation) ?? []), { id: row.id, delivery }]);
     }
     // One journal that fails must not keep the others from noting what left: it would leave again when its lease runs out.
     for (const [activation, settled] of done) await this.#settle(activation, settled).catch(failed);
@@ -61,39 +74,66 @@ export class Postman {
     return rows.length;
   }
 
-  async #attempt(row: OutboxRow): Promise<RequestOutcome | undefined> {
+  /** Its lease speaks for it meanwhile. */
+  #sendApart(row: OutboxRow, channel: Channel): void {
+    const full = this.#slow.size >= SLOW_AT_ONCE ? Promise.race(this.#slow) : Promise.resolve();
+    const sent: Promise<void> = full
+      .then(() => this.#attempt(row, channel))
+      .then((delivery) => (delivery ? this.#settle(row.activation, [{ id: row.id, delivery }]) : undefined))
+      .catch((error: unknown) => this.alarm('effect not settled', { effect: row.id, error: String(error) }))
+      .finally(() => this.#slow.delete(sent));
+    this.#slow.add(sent);
+  }
+
+  /** Null where the row must not leave. */
+  async #channelOf(row: OutboxRow): Promise<Channel | null> {
     const lane = await this.activations.read(row.activation, (held) => held.activation.lane);
     const stamped = lane === row.lane && row.stampedLane === row.lane;
     const channel = stamped ? this.registry.channelFor(row.lane, row.channel) : undefined;
-    if (!channel) {
-      // Principle 5: a missing or mismatched stamp sends nothing and raises an alarm.
-      this.alarm('effect without a channel in its lane', { effect: row.id, lane: row.lane, stampedLane: row.stampedLane, activationLane: lane ?? null });
-      await this.outbox.bury([row.id], 'lane');
-      return 'failed';
-    }
-    if (row.doubt) {
-      if (channel.onDoubt === 'ask-person') return 'doubt';
-      const known = channel.onDoubt === 'ask-provider' ? await channel.find?.(row) : undefined;
-      if (known) return known.outcome;
-    }
+    if (channel) return channel;
+    // Principle 5: a missing or mismatched stamp sends nothing and raises an alarm.
+    this.alarm('effect without a channel in its lane', { effect: row.id, lane: row.lane, stampedLane: row.stampedLane, activationLane: lane ?? null });
+    await this.outbox.bury([row.id], 'lane');
+    return null;
+  }
+
+  async #attempt(row: OutboxRow, channel: Channel | null): Promise<Delivery | undefined> {
+    if (!channel) return { outcome: 'failed' };
     try {
-      return (await channel.send(row)).outcome;
-    } catch (error) {
-      if (row.attempts >= MOST_ATTEMPTS) {
-        this.alarm('effect given up', { effect: row.id, error: String(error) });
-        return 'failed';
+      if (row.doubt) {
+        if (channel.onDoubt === 'ask-person') return { outcome: 'doubt' };
+        const known = channel.onDoubt === 'ask-provider' ? await channel.find?.(row) : undefined;
+        if (known) return known;
       }
-      await this.outbox.postpone([row.id], this.clock.wall() + SECOND * 2 ** row.attempts);
+      return await channel.send(row);
+    } catch (error) {
+      if (!(error instanceof NotYet) && row.attempts >= MOST_ATTEMPTS) {
+        this.alarm('effect given up', { effect: row.id, error: String(error) });
+        return { outcome: 'failed' };
+      }
+      await this.outbox.postpone([row.id], this.clock.wall() + (error instanceof NotYet ? error.afterMs : SECOND * 2 ** row.attempts));
       return undefined;
     }
   }
 
-  async #settle(activation: string, settled: { id: string; outcome: RequestOutcome }[]): Promise<void> {
-    const items = settled.map(({ id, outcome }) => ({ effect: id, outcome }));
+  /** What was learnt of calls stands in the journal as such; of the other rows, whether somebody was shown them. */
+  async #settle(activation: string, settled: Settled[]): Promise<void> {
+    const moved = settled.filter(({ delivery }) => delivery.move);
+    const shown = settled.filter(({ delivery }) => !delivery.move);
+    if (moved.length > 0) await this.#submit(activation, moved, { type: 'move-attempts', items: moved.map(({ delivery }) => delivery.move!) });
+    if (shown.length > 0) await this.#submit(activation, shown, { type: 'settle-requests', items: shown.map(({ id, delivery }) => ({ effect: id, outcome: delivery.outcome })) });
+  }
+
+  async #submit(activation: string, settled: readonly Settled[], command: Parameters<Activations['submit']>[1]['command']): Promise<void> {
     const answer = await this.activations.submit(activation, {
-      command: { type: 'settle-requests', items }, author: THE_ENGINE, key: `settle/${settled[0]!.id}`, settled,
+      command, author: THE_ENGINE, key: `settle/${settled[0]!.id}`, settled: settled.map(({ id, delivery }) => ({ id, outcome: delivery.outcome })),
     });
     // Sealed or cancelled meanwhile: the row is finished all the same, its journal is closed to it.
     if (isRefusal(answer)) await this.outbox.bury(settled.map(({ id }) => id), answer.refused);
   }
+}
+
+interface Settled {
+  id: string;
+  delivery: Delivery;
 }

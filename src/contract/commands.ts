@@ -1,5 +1,4 @@
-import { CALL_IN_ANSWERS } from '../domain/outreach/answers.js';
-import { WAYS } from '../domain/outreach/attempts.js';
+import { CALL_IN_ANSWERS, WAYS } from '../domain/outreach/reaching.js';
 import { z } from 'zod';
 import type { Command } from '../domain/commands.js';
 import { FUNCTIONS, type OnBehalf, type Sealed } from '../domain/entry.js';

@@ -1,7 +1,5 @@
+import type { CallInAnswer, Gesture, LineState, Way, AccountFailure, Purpose } from '../domain/outreach/reaching.js';
 import type { ActivationEntry, EventType } from '../domain/events.js';
-import type { CallInAnswer, Gesture } from '../domain/outreach/answers.js';
-import type { LineState, Way } from '../domain/outreach/attempts.js';
-import type { AccountFailure, Purpose } from '../domain/outreach/campaigns.js';
 import { frAll } from './french-typography.js';
 
 /* The words of our own automaton: campaigns, attempts, acknowledgements (48.1, 47.2). */

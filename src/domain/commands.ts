@@ -1,11 +1,9 @@
+import type { CallInAnswer, Gesture, Meaning, Intended, Move, AccountFailure, CampaignMeans, CampaignPerson, Purpose } from './outreach/reaching.js';
+import type { Population } from './exercise/behaviour.js';
 import type { FunctionCode, Lane, OnBehalf, Right, Sealed } from './entry.js';
 import type {
   CallOutcome, DeciderRole, Evidence, NotApplicableCategory, RequestOutcome, Warning,
 } from './events.js';
-import type { Population } from './exercise/population.js';
-import type { CallInAnswer, Gesture, Meaning } from './outreach/answers.js';
-import type { Intended, Move } from './outreach/attempts.js';
-import type { AccountFailure, CampaignMeans, CampaignPerson, Purpose } from './outreach/campaigns.js';
 import type { Circle, Dialled, FrozenTarget, OutsideOutcome } from './outreach/targets.js';
 import type { Lack } from './people/training.js';
 import type { ClockId, Fact, Plan } from './plan/plan.js';
@@ -18,7 +16,7 @@ import type { Ms } from './time.js';
  */
 export type Command =
   | { type: 'open'; id: string; lane: Lane; kind: 'cod' | 'important'; prefecture: string; departement: string; timeZone: string;
-      plan: Plan; facts: Partial<Record<Fact, boolean>>; segment?: Segment; t0?: Ms; confirmOld?: boolean; synergi?: string; title?: Sealed }
+      plan: Plan; facts: Partial<Record<Fact, boolean>>; phones?: true; segment?: Segment; t0?: Ms; confirmOld?: boolean; synergi?: string; title?: Sealed }
   | { type: 'start-clock'; clock: ClockId; t0: Ms; confirmOld?: boolean }
   | { type: 'correct-clock'; clock: ClockId; t0: Ms; reason: Sealed; confirmOld?: boolean; seen: number }
   | { type: 'order-nu'; writtenAt?: Ms; spokenAt?: Ms; confirmOld?: boolean }

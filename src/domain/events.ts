@@ -1,8 +1,6 @@
+import type { CallInAnswer, Gesture, Meaning, Intended, Move, AccountFailure, CampaignMeans, CampaignPerson, Purpose } from './outreach/reaching.js';
+import type { Population } from './exercise/behaviour.js';
 import type { Audience, Entry, FunctionCode, OnBehalf, Sealed } from './entry.js';
-import type { Population } from './exercise/population.js';
-import type { CallInAnswer, Gesture, Meaning } from './outreach/answers.js';
-import type { Intended, Move } from './outreach/attempts.js';
-import type { AccountFailure, CampaignMeans, CampaignPerson, Purpose } from './outreach/campaigns.js';
 import type { Circle, Dialled, FrozenTarget, OutsideOutcome } from './outreach/targets.js';
 import type { Lack } from './people/training.js';
 import type { ClockId, Fact, Plan } from './plan/plan.js';
@@ -53,7 +51,8 @@ export interface Payloads {
     /** Exercise time starts here; absent in a real activation. */
     segment?: Segment;
   };
-  planFrozen: { plan: Plan; facts: Partial<Record<Fact, boolean>> };
+  /** `phones`: there was somebody to call in by telephone, and a telephone to do it. */
+  planFrozen: { plan: Plan; facts: Partial<Record<Fact, boolean>>; phones?: true };
   clockStarted: { clock: ClockId; t0: Instant; spokenAt?: Instant; aheadMs?: number };
   clockCorrected: { clock: ClockId; t0: Instant; reason: Sealed; aheadMs?: number };
   /** `t0` is what SYNERGI said, where the number came with a declaration. */

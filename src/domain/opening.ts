@@ -21,7 +21,7 @@ export function open(a: Readonly<Activation>, command: CommandOf<'open'>, contex
   const { kind, prefecture, departement, timeZone, segment, plan, facts } = command;
   const events: NewEvent[] = [
     { type: 'activationOpened', payload: { format: 1, kind, prefecture, departement, timeZone, ...(segment ? { segment } : {}) } },
-    { type: 'planFrozen', payload: { plan, facts } },
+    { type: 'planFrozen', payload: { plan, facts, ...(command.phones ? { phones: true } : {}) } },
   ];
   if (command.title) events.push({ type: 'titleSet', payload: { title: command.title } });
   if (command.t0 !== undefined) {
@@ -157,6 +157,7 @@ export function evolveOpening(a: Activation, entry: OpeningEntry): void {
     case 'planFrozen':
       a.plan = entry.payload.plan;
       a.facts = { ...entry.payload.facts };
+      if (entry.payload.phones) a.phones = true;
       return;
     case 'synergiNumberRecorded':
       a.synergi = { number: entry.payload.number, seq: entry.seq, ...(entry.payload.t0 ? { t0: toMs(entry.payload.t0) } : {}) };

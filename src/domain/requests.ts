@@ -1,7 +1,8 @@
+import type { Way } from './outreach/reaching.js';
 import type { ActivationEntry } from './events.js';
 import type { FunctionCode, Lane } from './entry.js';
 import { missingStatement } from './evidence/statement.js';
-import { attemptOf, inFlight, type Way } from './outreach/attempts.js';
+import { attemptOf, inFlight } from './outreach/attempts.js';
 import { heldBy } from './people/functions.js';
 import { isOpen } from './plan/steps.js';
 import { rowOf } from './plan/timing.js';
@@ -67,10 +68,10 @@ export function effects(a: Readonly<Activation>, entry: ActivationEntry): Effect
       // 47.2: once one has taken charge, the cell is called in.
       const code = entry.payload.function;
       const isFirst = (code === 'DC' || code === 'AA') && !Object.values(a.campaigns).some(({ purpose }) => purpose === 'cell');
-      return isFirst && a.plan.rows.some((row) => row.completes === 'staff-held') ? [house('call-in', { purpose: 'cell' })] : [];
+      return a.phones && isFirst && a.plan.rows.some((row) => row.completes === 'staff-held') ? [house('call-in', { purpose: 'cell' })] : [];
     }
     case 'clockStarted':
-      return [...(entry.payload.clock === 'nu' ? [house('call-in', { purpose: 'cip' })] : []), ...(entry.payload.clock === 'nu' ? person('nu-ordered', whoWorks(a, ['CC', 'TS', 'RC', 'OP', 'OW']), {}) : []), ...oral(a, entry, person)];
+      return [...(a.phones && entry.payload.clock === 'nu' ? [house('call-in', { purpose: 'cip' })] : []), ...(entry.payload.clock === 'nu' ? person('nu-ordered', whoWorks(a, ['CC', 'TS', 'RC', 'OP', 'OW']), {}) : []), ...oral(a, entry, person)];
     case 'stepNotApplicable':
       return oral(a, entry, person);
     case 'declarationReceived':
@@ -88,7 +89,7 @@ export function effects(a: Readonly<Activation>, entry: ActivationEntry): Effect
       return [...(dueAt === undefined ? [] : [house('statement', { dueAt: toInstant(dueAt) })]), ...hangUps(a, entry, inFlight(a).map(({ attempt }) => attempt.id!))];
     }
     case 'planFrozen': // 47.1: whoever opened, the directeur de cabinet and the agent on call are called until one takes charge.
-      return a.plan.rows.some((row) => row.completes === 'acknowledged') ? [house('call-in', { purpose: 'charge' })] : [];
+      return a.phones && a.plan.rows.some((row) => row.completes === 'acknowledged') ? [house('call-in', { purpose: 'charge' })] : [];
     case 'attemptsIntended':
       return entry.payload.items.map(({ attempt, way, person: to, contact }) => ({
         ...base, id: `${a.id}/${entry.seq}/${LEAVES[way]}/${attempt}`, channel: way, kind: LEAVES[way], body: { attempt, person: to, contact, campaign: entry.payload.campaign },

@@ -1,9 +1,7 @@
+import type { CallInAnswer, Gesture, Meaning, LineState, Way, AccountFailure, CampaignMeans, CampaignPerson, Purpose } from './outreach/reaching.js';
+import type { Population } from './exercise/behaviour.js';
 import type { FunctionCode, Lane, OnBehalf, Sealed } from './entry.js';
 import type { CallOutcome, DeciderRole, Evidence, NotApplicableCategory, RequestOutcome } from './events.js';
-import type { Population } from './exercise/population.js';
-import type { CallInAnswer, Gesture, Meaning } from './outreach/answers.js';
-import type { LineState, Way } from './outreach/attempts.js';
-import type { AccountFailure, CampaignMeans, CampaignPerson, Purpose } from './outreach/campaigns.js';
 import type { Circle, FrozenTarget, OutsideOutcome } from './outreach/targets.js';
 import type { Lack } from './people/training.js';
 import type { ClockId, Fact, Plan } from './plan/plan.js';
@@ -191,6 +189,8 @@ export interface Activation {
   communes: string[];
   decider?: DeciderRole;
   facts: Partial<Record<Fact, boolean>>;
+  /** 47: the cell can be called in by telephone. */
+  phones?: true;
   /** Declarations of SYNERGI that wait for « rattacher à … / autre événement ». */
   declarations: { id: string; number: string; t0: Ms; receivedAt: Ms; seq: number }[];
   functions: Record<FunctionCode, FunctionState>;

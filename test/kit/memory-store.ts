@@ -11,6 +11,7 @@ import { MemoryAddressBook } from './memory-address-book.js';
 import { MemoryCalendars } from './memory-calendars.js';
 import { MemoryDirectory } from './memory-directory.js';
 import { MemoryPerimeters } from './memory-perimeters.js';
+import { MemoryReachTokens } from './memory-reach-tokens.js';
 import { MemoryWebhooks } from './memory-webhooks.js';
 
 interface Row {
@@ -42,6 +43,7 @@ export class MemoryStore {
   readonly addressBook = new MemoryAddressBook(() => this.#mustWrite());
   readonly calendars = new MemoryCalendars(() => this.#mustWrite());
   readonly perimeters = new MemoryPerimeters();
+  readonly reachTokens = new MemoryReachTokens(() => this.#mustWrite());
   readonly directory = new MemoryDirectory(() => this.#mustWrite(), (change) => this.webhooks.apply(change), (change) => this.addressBook.apply(change),
     (change) => this.perimeters.apply(change), (change) => this.calendars.apply(change));
   readonly journal: Journal = new MemoryJournal(this);

@@ -1,11 +1,10 @@
 // A model that plays: it draws numbers, and turns them into commands that make sense on the activation as it stands, some
 // of them late, stale, or by somebody who may not. What the rules refuse is part of the play.
+import { CALL_IN_ANSWERS, GESTURES, MEANINGS, LINE_STATES } from '../../src/domain/outreach/reaching.js';
 import fc from 'fast-check';
 import type { Command } from '../../src/domain/commands.js';
 import { FUNCTIONS } from '../../src/domain/entry.js';
 import { CALL_OUTCOMES, DECIDER_ROLES, NOT_APPLICABLE_CATEGORIES, REQUEST_OUTCOMES } from '../../src/domain/events.js';
-import { CALL_IN_ANSWERS, GESTURES, MEANINGS } from '../../src/domain/outreach/answers.js';
-import { LINE_STATES } from '../../src/domain/outreach/attempts.js';
 import { OUTSIDE_OUTCOMES } from '../../src/domain/outreach/targets.js';
 import { LACKS } from '../../src/domain/people/training.js';
 import type { FunctionState } from '../../src/domain/state.js';

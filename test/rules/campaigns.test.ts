@@ -1,8 +1,9 @@
 // 48.1, 47.1, 47.2: our own automaton. Whom to call next, how fast, when it stops, what counts, and what it never does twice.
+import type { LineState } from '../../src/domain/outreach/reaching.js';
+import type { Population } from '../../src/domain/exercise/behaviour.js';
 import { describe, expect, test } from '@jest/globals';
 import type { CommandOf } from '../../src/domain/commands.js';
-import type { Population } from '../../src/domain/exercise/population.js';
-import { attemptOf, inFlight, isWanted, type LineState } from '../../src/domain/outreach/attempts.js';
+import { attemptOf, inFlight, isWanted } from '../../src/domain/outreach/attempts.js';
 import { meaningOf } from '../../src/domain/outreach/answers.js';
 import { communeState, coverage, reachCurve } from '../../src/domain/outreach/coverage.js';
 import { queue } from '../../src/domain/outreach/queue.js';

@@ -48,7 +48,7 @@ export class Gate {
       journal: this.#guard(store.journal), outbox: this.#guard(store.outbox), vault: this.#guard(store.vault),
       directory: this.#guard(store.directory), webhooks: this.#guard(store.webhooks),
       addressBook: this.#guard(store.addressBook), perimeters: this.#guard(store.perimeters),
-      calendars: this.#guard(store.calendars), close: async () => {},
+      calendars: this.#guard(store.calendars), reachTokens: this.#guard(store.reachTokens), close: async () => {},
     };
   }
 

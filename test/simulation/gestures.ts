@@ -1,6 +1,6 @@
 // What the people of a night do: each reads what their board shows, which may be old, and gives an order as the console
 // would, in the shape of the API. Some of it is late, wrong, forbidden or nonsense: refusing it is part of the night.
-import { CALL_IN_ANSWERS } from '../../src/domain/outreach/answers.js';
+import { CALL_IN_ANSWERS } from '../../src/domain/outreach/reaching.js';
 import type { OrderName } from '../../src/contract/commands.js';
 import { EVENT_KINDS } from '../../src/contract/forms.js';
 import { nowInside } from '../../src/domain/activation.js';

@@ -199,7 +199,7 @@ export class Machine {
       if (!channel || name !== 'person') return channel;
       const known = ({ id }: OutboxRow) => witness.left.find((left) => left.request.id === id);
       return {
-        onDoubt: witness.onDoubt, lanes: channel.lanes, send: (row) => channel.send(row),
+        onDoubt: witness.onDoubt, isSlow: false, lanes: channel.lanes, send: (row) => channel.send(row),
         find: async (row) => (known(row) ? { outcome: 'shown' } : undefined),
       };
     };

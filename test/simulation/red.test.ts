@@ -63,7 +63,7 @@ const PLANTS: Record<string, Plant> = {
   // The channel of an exercise sends for real, without its mark.
   'lanes never crossed': {
     spoil: ({ wired: { registry, boards } }) => void (registry.channelFor = () => ({
-      onDoubt: 'repeat', lanes: ['real', 'exercise'],
+      onDoubt: 'repeat', isSlow: false, lanes: ['real', 'exercise'],
       send: async ({ id, activation, lane, kind, body, to }) => ({ outcome: (await boards.request(to ?? '*', { id, activation, lane, kind, body, mark: null })) > 0 ? 'shown' : 'nobody' }),
     })),
   },

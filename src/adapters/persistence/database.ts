@@ -8,6 +8,7 @@ import { ContactOutcomes1795806000000 } from './migrations/contact-outcomes.js';
 import { Imports1795798800000 } from './migrations/imports.js';
 import { FirstSchema1795392000000 } from './migrations/first-schema.js';
 import { Perimeters1795802400000 } from './migrations/perimeters.js';
+import { ReachTokens1795812000000 } from './migrations/reach-tokens.js';
 import { Screens1795768200000 } from './migrations/screens.js';
 import { Webhooks1795776000000 } from './migrations/webhooks.js';
 import { makePrivateFile } from './private-folder.js';
@@ -25,7 +26,7 @@ const LOG_SIZE_LIMIT_BYTES = 64 * 1024 * 1024;
 const FULL = 2;
 
 /** In their order. A database that has been through others was written by a later version. */
-export const MIGRATIONS = [FirstSchema1795392000000, Screens1795768200000, Webhooks1795776000000, AddressBook1795795200000, Imports1795798800000, Perimeters1795802400000, Calendars1795803000000, ContactOutcomes1795806000000];
+export const MIGRATIONS = [FirstSchema1795392000000, Screens1795768200000, Webhooks1795776000000, AddressBook1795795200000, Imports1795798800000, Perimeters1795802400000, Calendars1795803000000, ContactOutcomes1795806000000, ReachTokens1795812000000];
 
 export interface OpenDatabase {
   source: DataSource;

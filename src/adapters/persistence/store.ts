@@ -4,6 +4,7 @@ import type { Directory, Journal, Outbox, Vault } from '../../application/ports.
 import type { Webhooks } from '../../application/webhooks/webhook-store.js';
 import type { Ms } from '../../domain/time.js';
 import type { Perimeters } from '../../application/outreach/perimeter-store.js';
+import type { ReachTokens } from '../../application/outreach/reach-tokens.js';
 import type { Calendars } from '../../application/on-call/calendar-store.js';
 import type { AddressBook } from '../../application/directory/address-book.js';
 import { AddressBookSqlite } from './address-book-sqlite.js';
@@ -16,6 +17,7 @@ import { lockFolder } from './lock.js';
 import { OutboxSqlite } from './outbox-sqlite.js';
 import { makePrivateFolder } from './private-folder.js';
 import { PerimetersSqlite } from './perimeters-sqlite.js';
+import { ReachTokensSqlite } from './reach-tokens-sqlite.js';
 import { VaultFolder } from './vault-folder.js';
 import { VaultSqlite } from './vault-sqlite.js';
 import { WebhooksSqlite } from './webhooks-sqlite.js';
@@ -29,6 +31,7 @@ export interface Store {
   addressBook: AddressBook;
   perimeters: Perimeters;
   calendars: Calendars;
+  reachTokens: ReachTokens;
   /** Closes the database, then gives the folder back. Writes that come later throw StorageFailed. Harmless when repeated. */
   close(): Promise<void>;
 }
@@ -62,6 +65,7 @@ export async function openStore(dataDir: string, now: () => Ms = Date.now, seams
       addressBook: new AddressBookSqlite(handle),
       perimeters: new PerimetersSqlite(handle),
       calendars: new CalendarsSqlite(handle),
+      reachTokens: new ReachTokensSqlite(handle),
       close: () => (closing ??= close()),
     };
   } catch (error) {

@@ -9,7 +9,8 @@ import {
   commonOf, declareT0Order, openOrder, ORDERS, toCommand, type OrderName, type Parsed,
 } from '../../contract/commands.js';
 import type { Accepted } from '../../contract/live.js';
-import type { Command } from '../../domain/commands.js';
+import type { Command, CommandOf } from '../../domain/commands.js';
+import { targetsOf } from '../../domain/outreach/reached.js';
 import type { Right, Sealed } from '../../domain/entry.js';
 import { canonical } from '../../domain/evidence/canonical.js';
 import type { Hash } from '../../domain/evidence/chain.js';
@@ -61,7 +62,7 @@ export class OrderDesk {
     const outside = name === 'import-outside-results' ? await this.#outsideResults(signedIn, id, parsed as Parsed<'import-outside-results'>) : {};
     const files = await this.#files(id, parsed);
     const sealer = new Sealer(this.hash, this.random);
-    const command = await this.#withOutsideData(signedIn.author, withCallList(() => toCommand(name, parsed, {
+    const command = await this.#withOutsideData(id, signedIn.author, withCallList(() => toCommand(name, parsed, {
       text: (content) => sealer.seal(content),
       file: (digest) => sealedFile(files, digest),
       newId: () => this.random.id(),
@@ -79,7 +80,7 @@ export class OrderDesk {
   }
 
   /** What only the directory and the official list know goes into the command (design.md part 2, outside data). */
-  async #withOutsideData({ id }: Author, command: Command, results: Partial<ReadResults>): Promise<Command> {
+  async #withOutsideData(activation: string, { id }: Author, command: Command, results: Partial<ReadResults>): Promise<Command> {
     switch (command.type) {
       case 'import-outside-results':
         return { ...command, ...results };
@@ -99,9 +100,30 @@ export class OrderDesk {
       case 'freeze-perimeter':
         this.#mustKnow(command.communes);
         return { ...command, targets: this.outside.targets(command.communes) };
+      case 'start-campaign':
+        return this.#campaign(activation, command);
+      case 'answer-call-in':
+        return { ...command, person: await this.#calledAs(activation, command.campaign, id) };
       default:
         return command;
     }
+  }
+
+  /** 48.1: whom the perimeter froze, as the directory knows them now; what the settings say of calling. */
+  async #campaign(activation: string, command: CommandOf<'start-campaign'>): Promise<Command> {
+    const seen = await this.activations.read(activation, ({ activation: a }) => ({
+      lane: a.lane, targets: command.circles.flatMap((circle) => (a.outreach.circles[circle]?.communes ?? []).flatMap((code) => targetsOf(a.outreach, code))),
+    }));
+    if (!seen) return command;
+    const { callees } = this.outside;
+    const means = callees.means(seen.lane, 'officials', command.means);
+    return { ...command, means, people: callees.officials(seen.targets), population: callees.population() };
+  }
+
+  /** The person of the directory behind an account that was called in. */
+  async #calledAs(activation: string, campaign: string, account: string): Promise<string> {
+    const found = await this.activations.read(activation, ({ activation: a }) => Object.values(a.campaigns[campaign]?.people ?? {}).find((one) => one.account === account)?.person);
+    return found ?? account;
   }
 
   async #outsideResults({ author }: SignedIn, id: string, { campaign, file, columns, values }: Parsed<'import-outside-results'>): Promise<ReadResults> {

@@ -1,25 +1,9 @@
-import type { CommandOf, Obligation } from '../commands.js';
-import { inFlight, type Move } from '../outreach/attempts.js';
+import type { Move } from '../outreach/reaching.js';
+import type { Obligation } from '../commands.js';
+import { inFlight } from '../outreach/attempts.js';
 import type { Activation, Attempt, Campaign, Target } from '../state.js';
 import { SECOND, type Ms } from '../time.js';
-import type { Behaviour } from './behaviour.js';
-
-/** In an exercise, who answers: shares of calls, of numbers and of people [H]; frozen with the campaign. */
-export interface Population {
-  /** Of calls, at that hour: somebody takes it; a machine does; the line is busy. The others ring in vain. */
-  answered: number;
-  machine: number;
-  busy: number;
-  /** Of numbers: they belong to nobody. */
-  wrong: number;
-  /** Of those who take the call: who acknowledges; who asks for a person. The others hang up in the menu. */
-  acknowledge: number;
-  ask: number;
-  /** Of people who receive a text: who taps the button behind its link, some minutes later. */
-  tap: number;
-  /** From the answer to the key. */
-  talkSeconds: number;
-}
+import type { Behaviour, Population } from './behaviour.js';
 
 /** What somebody does at one call: the same exercise always hears the same. */
 export function behaviourOf(population: Population, campaign: string, { person }: Pick<Target, 'person'>, { id, contact }: Pick<Attempt, 'id' | 'contact'>): Behaviour {

@@ -1,3 +1,4 @@
+import type { Gesture, Meaning } from './reaching.js';
 import type { CommandOf, Context } from '../commands.js';
 import { ENGINE, type Entry } from '../entry.js';
 import type { NewEvent, Payloads } from '../events.js';
@@ -5,18 +6,6 @@ import { refuse, type Refusal } from '../refusal.js';
 import type { Activation, Attempt, Target } from '../state.js';
 import { toMs, type Ms } from '../time.js';
 import { attemptOf } from './attempts.js';
-
-/** By which gesture somebody said that they heard: a machine never makes one, an opened page is none (48.1, `acquitté`). */
-export const GESTURES = ['key', 'reply', 'link', 'call-back'] as const;
-export type Gesture = (typeof GESTURES)[number];
-
-/** What a reply to a text seems to say. */
-export const MEANINGS = ['acknowledged', 'stop', 'unclear'] as const;
-export type Meaning = (typeof MEANINGS)[number];
-
-/** 47.1, 47.2: what somebody called in says. */
-export const CALL_IN_ANSWERS = ['taking-charge', 'coming', 'unavailable'] as const;
-export type CallInAnswer = (typeof CALL_IN_ANSWERS)[number];
 
 /** 48.1: acknowledged by a human being. Said ten times it is said once; a newer text may be acknowledged anew. */
 export function acknowledge(a: Readonly<Activation>, command: CommandOf<'acknowledge'>): NewEvent[] | Refusal {

@@ -1,42 +1,11 @@
+import type { LineState, Move } from './reaching.js';
 import type { CommandOf } from '../commands.js';
 import type { Entry } from '../entry.js';
 import type { NewEvent, Payloads } from '../events.js';
 import type { Activation, Attempt, Campaign, Target } from '../state.js';
 import { SECOND, toMs, type Ms } from '../time.js';
 import { acknowledgedIn } from './campaigns.js';
-import { whomNext, whomToWrite } from './whom-next.js';
-
-/** By which way an automaton of ours tries somebody. */
-export const WAYS = ['voice', 'sms', 'mail'] as const;
-export type Way = (typeof WAYS)[number];
-
-/**
- * Where an attempt stands before a human being says anything; `doubt`: it may have left, and the provider is asked before
- * anybody is called twice. `delivered` is of texts and mails. Acknowledged, refused, call-again are what people say.
- */
-export const LINE_STATES = ['intended', 'dialling', 'ringing', 'answered', 'delivered', 'machine', 'busy', 'no-answer', 'invalid', 'failed', 'cancelled', 'doubt'] as const;
-export type LineState = (typeof LINE_STATES)[number];
-
-/** What was learnt of one attempt. `over`: nothing more comes of it, its line is free. */
-export interface Move {
-  attempt: string;
-  state: LineState;
-  over?: true;
-  /** The provider's account and its own id of the call: for cancelling it, for asking after it, and as proof. */
-  account?: string;
-  sid?: string;
-  /** The provider's error code. */
-  code?: string;
-}
-
-/** What a campaign means to try: derived, never random, so that the same state always means the same. */
-export interface Intended {
-  attempt: string;
-  person: string;
-  way: Way;
-  /** The place of the number or address in that version of the person's contacts. */
-  contact: number;
-}
+import { spent } from './pace.js';
 
 /** How far an attempt has come: news that would take it back is late or repeated, and changes nothing. */
 const RANK: Record<LineState, number> = {
@@ -47,26 +16,12 @@ const SAID = new Set<Attempt['outcome']>(['acknowledged', 'refused', 'call-again
 /** An entry of the journal stays readable. */
 const AN_ENTRY = 500;
 
-/** The n-th try of somebody by one way. */
-export function attemptId({ id }: Pick<Campaign, 'id'>, { person, attempts }: Readonly<Target>, way: Way): string {
-  return `${id}/${person}/${way}-${attempts.filter((one) => one.campaign === id && one.way === way).length + 1}`;
-}
-
 export function attemptOf(a: Readonly<Activation>, id: string): { target: Readonly<Target>; attempt: Readonly<Attempt>; campaign: Readonly<Campaign> } | undefined {
   const [campaign, person] = id.split('/');
   const target = a.outreach.targets[person ?? ''];
   const attempt = target?.attempts.find((one) => one.id === id);
   const of = a.campaigns[campaign ?? ''];
   return target && attempt && of ? { target, attempt, campaign: of } : undefined;
-}
-
-/** 48.1: what each running campaign tries now: calls no faster than its pace and on no more than its lines, texts beside them. */
-export function dueAttempts(a: Readonly<Activation>, now: Ms): CommandOf<'intend-attempts'>[] {
-  return Object.values(a.campaigns).flatMap((campaign) => {
-    if (campaign.status !== 'running') return [];
-    const items = [...whomNext(a, campaign, now), ...whomToWrite(a, campaign, now)];
-    return items.length === 0 ? [] : [{ type: 'intend-attempts' as const, campaign: campaign.id, items }];
-  });
 }
 
 export function intendAttempts(a: Readonly<Activation>, { campaign, items }: CommandOf<'intend-attempts'>): NewEvent[] {
@@ -99,7 +54,7 @@ function advances({ outcome }: Readonly<Attempt>, state: LineState): boolean {
 }
 
 /** How long nothing may be heard of an attempt before the provider is asked: a callback may be lost, a process killed. */
-const PATIENCE: Record<'intended' | 'calling' | 'answered', Ms> = { intended: 90 * SECOND, calling: 45 * SECOND, answered: 300 * SECOND };
+const PATIENCE: Record<'intended' | 'calling' | 'answered', Ms> = { intended: 300 * SECOND, calling: 45 * SECOND, answered: 300 * SECOND };
 
 /** In doubt: nothing was heard of it for too long. In an exercise the telephone network is ours, and loses nothing. */
 export function dueDoubts(a: Readonly<Activation>, now: Ms): CommandOf<'move-attempts'>[] {
@@ -205,20 +160,3 @@ function moved(a: Activation, { attempt: id, state, over, account, sid, code }: 
 }
 
 const TRIED = new Set<LineState>(['dialling', 'ringing', 'answered', 'delivered', 'machine', 'busy', 'no-answer', 'invalid']);
-
-/** A second's worth of calls at most leaves at once; what was not used does not add up. The slot is that of the last one. */
-export function atOnce(perSecond: number): number {
-  return Math.max(1, Math.floor(perSecond));
-}
-
-/** How many may leave now, by the pace alone. */
-export function allowed(slot: Ms, perSecond: number, now: Ms): number {
-  return Math.max(0, Math.min(atOnce(perSecond), Math.floor(((now - slot) * perSecond) / SECOND)));
-}
-
-function spent(slot: Ms, count: number, perSecond: number, now: Ms): Ms {
-  if (count === 0) return slot;
-  const between = SECOND / perSecond;
-  return Math.max(slot + count * between, now - Math.max(0, atOnce(perSecond) - count) * between);
-}
-

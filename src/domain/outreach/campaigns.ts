@@ -1,52 +1,11 @@
 import type { CommandOf } from '../commands.js';
-import type { Entry, FunctionCode, Sealed } from '../entry.js';
+import type { Entry, Sealed } from '../entry.js';
 import type { NewEvent, Payloads } from '../events.js';
-import type { Population } from '../exercise/population.js';
 import { refuse, type Refusal } from '../refusal.js';
 import type { Activation, Campaign, Target } from '../state.js';
 import { SECOND, toMs, type Ms } from '../time.js';
-import { atOnce, type Way } from './attempts.js';
-import type { PhoneLine } from '../directory/person.js';
+import { atOnce } from './pace.js';
 import type { Circle } from './targets.js';
-
-/**
- * What a campaign is for: `officials` 48.1; `charge` 47.1, until one takes charge; `cell` 47.2 and `cip` 50.2, until
- * functions and staff are held.
- */
-export const PURPOSES = ['officials', 'charge', 'cell', 'cip'] as const;
-export type Purpose = (typeof PURPOSES)[number];
-
-/** Why an account was left: it refuses us, or nothing answers there. */
-export const ACCOUNT_FAILURES = ['credentials', 'unavailable', 'throttled'] as const;
-export type AccountFailure = (typeof ACCOUNT_FAILURES)[number];
-
-/** What the journal may say of a way to reach somebody: what kind of number it is, never which. */
-export type ContactKind = PhoneLine | 'email';
-
-/** Somebody whom a campaign reaches, as the directory was when it began. */
-export interface CampaignPerson {
-  person: string;
-  version: number;
-  /** In the order in which they are tried. */
-  contacts: ContactKind[];
-  /** 47.1, 47.2: what they are called in for, and the account under which they sign in. */
-  function?: FunctionCode;
-  account?: string;
-}
-
-/** How a campaign calls: frozen with it, and changed by nobody while it runs. */
-export interface CampaignMeans {
-  ways: Way[];
-  lines: number;
-  callsPerSecond: number;
-  textsPerSecond: number;
-  /** How often all the numbers of a commune, or of an agent, are tried; and the rest between two rounds. */
-  rounds: number;
-  pauseSeconds: number;
-  ringSeconds: number;
-  /** 47.2, 50.2: how many have to say that they come; 0 for whom all are to be reached. */
-  enough: number;
-}
 
 const PEOPLE_AN_ENTRY = 500;
 
@@ -59,6 +18,7 @@ export function startCampaign(a: Readonly<Activation>, command: CommandOf<'start
     const running = Object.values(a.campaigns).find((one) => isLive(one) && one.purpose === purpose && one.circles.some((circle) => circles.includes(circle)));
     if (running) return refuse('campaign-running');
   } else if (Object.values(a.campaigns).some((one) => isLive(one) && one.purpose === purpose)) return [];
+  if (means.ways.length === 0) return refuse('no-telephony');
   if (people.length === 0) return refuse('nobody-to-reach');
   const before = Object.values(a.campaigns).filter((one) => one.purpose === purpose && one.circles.some((circle) => circles.includes(circle))).at(-1);
   const events: NewEvent[] = [{

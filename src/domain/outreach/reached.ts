@@ -1,4 +1,5 @@
-import type { Attempt, Outreach, Target } from '../state.js';
+import type { Attempt, Campaign, Outreach, Target } from '../state.js';
+import type { Way } from './reaching.js';
 
 /** What closes somebody for the automaton and for people alike: what they said to a person, or what an outside tool says of their number. */
 const CLOSING = new Set<Attempt['outcome']>(['refused', 'wrong-number', 'invalid']);
@@ -14,4 +15,9 @@ export function isClosed({ attempts }: Pick<Target, 'attempts'>): boolean {
 /** In the order in which they are tried. */
 export function targetsOf(o: Readonly<Outreach>, commune: string): Target[] {
   return (o.byCommune[commune] ?? []).map((person) => o.targets[person]!).sort((x, y) => x.order - y.order || (x.person < y.person ? -1 : 1));
+}
+
+/** The n-th try of somebody by one way. */
+export function attemptId({ id }: Pick<Campaign, 'id'>, { person, attempts }: Readonly<Target>, way: Way): string {
+  return `${id}/${person}/${way}-${attempts.filter((one) => one.campaign === id && one.way === way).length + 1}`;
 }

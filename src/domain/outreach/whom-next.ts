@@ -1,9 +1,9 @@
+import type { CallInAnswer, Intended } from './reaching.js';
 import type { Activation, Attempt, Campaign, Target } from '../state.js';
 import { SECOND, type Ms } from '../time.js';
-import type { CallInAnswer } from './answers.js';
-import { allowed, attemptId, type Intended } from './attempts.js';
+import { allowed } from './pace.js';
 import { acknowledgedIn } from './campaigns.js';
-import { isClosed, targetsOf } from './reached.js';
+import { attemptId, isClosed, targetsOf } from './reached.js';
 
 /** One commune, or one agent called in, that waits for a call: on which number of whom, and not before when. */
 interface Waiting {
