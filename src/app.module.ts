@@ -36,6 +36,7 @@ import { LiveBoards, type Later } from './adapters/web/live-boards.js';
 import { LiveGateway, Origins } from './adapters/web/live-gateway.js';
 import { LongPolls } from './adapters/web/long-polls.js';
 import { LookupsController, NextPlan } from './adapters/web/lookups.controller.js';
+import { OwnPageController } from './adapters/web/own-page.controller.js';
 import { OpenApiController } from './adapters/web/openapi.controller.js';
 import { OrderDesk } from './adapters/web/order-desk.js';
 import { OrdersController } from './adapters/web/orders.controller.js';
@@ -274,7 +275,7 @@ export class AppModule {
       controllers: [
         OrdersController, UploadsController, ActivationsController, LookupsController, HouseController, EvidenceController,
         WebhooksController, OnCallController, CalendarsController, TrainingController, DirectoryController, QualityController, ImportsController, OutsideResultsController, PerimetersController, CallListsController, HealthController,
-        SupervisionController, OpenApiController, ...PEOPLE_CONTROLLERS, ...controllers,
+        OwnPageController, SupervisionController, OpenApiController, ...PEOPLE_CONTROLLERS, ...controllers,
       ],
       providers: [...providers, ...beats, LiveGateway],
     };

@@ -8,6 +8,7 @@ import type { Activation, Life } from '../domain/state.js';
 import type { Fact, Plan } from '../domain/plan/plan.js';
 import type { Ms } from '../domain/time.js';
 import type { DirectoryChange } from './directory/address-book.js';
+import type { OwnPage, OwnPageState } from './outreach/own-page.js';
 import type { PerimeterChange } from './outreach/perimeter-store.js';
 import type { CalendarChange } from './on-call/calendar-store.js';
 import type { WebhookChange } from './webhooks/webhook-store.js';
@@ -286,6 +287,9 @@ export abstract class Printer {
   abstract hourPage(page: HourPage): string;
   /** A blank plan with clock times, for the day the machine is down. */
   abstract paperPlan(page: PaperPlan): string;
+  /** What somebody who is reached sees behind their own link, on a telephone; undefined: no such link. */
+  abstract ownPage(page: { page: OwnPage | undefined; token: string; state: OwnPageState }): string;
+  abstract ownPageStyle(): string;
   /** The plain text that goes with an export: what lies in it, how to check it. */
   abstract exportNotes(notes: ExportNotes): string;
 }

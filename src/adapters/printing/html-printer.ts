@@ -3,6 +3,7 @@ import { dayTime } from '../../contract/french-times.js';
 import { count, fr } from '../../contract/french-typography.js';
 import { markedText } from '../../domain/exercise-mark.js';
 import { renderHourPage } from './hour-page.js';
+import { OWN_PAGE_STYLE, renderOwnPage } from './own-page.js';
 import { renderPaperPlan } from './paper-plan.js';
 
 /** Pages of plain HTML, one file each. */
@@ -13,6 +14,14 @@ export class HtmlPrinter extends Printer {
 
   override paperPlan(page: PaperPlan): string {
     return renderPaperPlan(page);
+  }
+
+  override ownPage(page: Parameters<Printer['ownPage']>[0]): string {
+    return renderOwnPage(page);
+  }
+
+  override ownPageStyle(): string {
+    return OWN_PAGE_STYLE;
   }
 
   override exportNotes({ activation, lane, prefecture, page, upTo, head, exportedAt, timeZone, contents, withheld }: ExportNotes): string {

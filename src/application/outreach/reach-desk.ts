@@ -15,6 +15,7 @@ import type { AddressBook } from '../directory/address-book.js';
 import type { Clock, Journal, Random, VaultText } from '../ports.js';
 import { Sealer } from '../sealer.js';
 import { THE_ENGINE } from '../submission.js';
+import type { OwnPage } from './own-page.js';
 import type { LineWords } from './line-words.js';
 import { REACH_TOKEN, type ReachToken, type ReachTokens } from './reach-tokens.js';
 import { CallDesk, type LineNews, type Speech } from './telephony.js';
@@ -22,18 +23,6 @@ import { CallDesk, type LineNews, type Speech } from './telephony.js';
 const AWAITS = { seconds: 8, times: 3 };
 /** A reply, or a call back, concerns what was sent since then. */
 const RECENT: Ms = 2 * DAY;
-
-/** What somebody sees on their own page, and what they may answer there. */
-export interface OwnPage {
-  prefecture: string;
-  mark: string | null;
-  purpose: Purpose;
-  text: string;
-  /** What was said already. */
-  said: 'nothing' | 'acknowledged' | CallInAnswer;
-  /** The activation is closed to answers. */
-  isClosed: boolean;
-}
 
 /** What happens on the lines and on people's own pages, written into the journal before anything is said back (design.md 4a). */
 export class ReachDesk extends CallDesk {
@@ -116,7 +105,7 @@ export class ReachDesk extends CallDesk {
     if (!seen || !wording) return undefined;
     const answer = seen.answer;
     return {
-      prefecture: wording.prefecture, mark: seen.mark, purpose: wording.purpose, text: wording.text, isClosed: seen.isClosed,
+      prefecture: wording.prefecture, marked: seen.marked, purpose: wording.purpose, text: wording.text, isClosed: seen.isClosed,
       said: answer ?? (seen.acknowledged ? 'acknowledged' : 'nothing'),
     };
   }
@@ -158,7 +147,7 @@ export class ReachDesk extends CallDesk {
       if (!found) return undefined;
       const { attempt, target, campaign } = found;
       return {
-        attempt, campaign, person: target.person, mark: a.lane === 'real' ? null : a.lane, isClosed: a.life === 'sealed' || a.life === 'cancelled',
+        attempt, campaign, person: target.person, marked: a.lane !== 'real', isClosed: a.life === 'sealed' || a.life === 'cancelled',
         answer: target.answer?.campaign === campaign.id ? target.answer.answer : undefined,
         acknowledged: target.attempts.some((one) => one.campaign === campaign.id && one.outcome === 'acknowledged' && (one.text ?? 0) >= campaign.texts.length),
       };
