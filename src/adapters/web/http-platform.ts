@@ -11,6 +11,7 @@ const HEADERS_TIMEOUT_MS = 5_000;
 const REQUEST_TIMEOUT_MS = 120_000;
 const CHECKING_INTERVAL_MS = 1_000;
 const JSON_BYTES = 1024 * 1024;
+const FORM_BYTES = 64 * 1024;
 
 /** Nothing inline, nothing from elsewhere, in nobody's frame. */
 const CONTENT_POLICY = "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
@@ -58,8 +59,15 @@ export function httpPlatform({ secure, trustedProxies, consoleDir }: HttpPlatfor
   });
   fastify.removeContentTypeParser('text/plain');
   fastify.addContentTypeParser('application/octet-stream', { parseAs: 'buffer', bodyLimit: CHUNK_BYTES }, (_request, body, done) => done(null, body));
+  fastify.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string', bodyLimit: FORM_BYTES }, readForm);
   serveConsole(fastify, consoleDir);
   return adapter;
+}
+
+/** Forms are of the providers of telephony, who sign them: a hostile page can send one too, so nobody else's is read. */
+function readForm({ url }: FastifyRequest, body: string | Buffer, done: (error: Error | null, form?: URLSearchParams) => void): void {
+  if (url.startsWith('/api/telephony/')) return done(null, new URLSearchParams(String(body)));
+  done(Object.assign(new Error('no form is read here'), { code: 'FST_ERR_CTP_INVALID_MEDIA_TYPE', statusCode: 415 }));
 }
 
 /** Zod reads what comes in (refused.ts): without Fastify's own compilers of schemas each start loads some 250 modules less. */

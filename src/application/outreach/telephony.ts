@@ -91,6 +91,35 @@ export abstract class CallDesk {
   abstract calledBack(call: { from: string; sid: string; account: string }): Promise<Speech>;
 }
 
+/** A request of a provider's, as it came in: its form, and what may prove that it is theirs. */
+export interface LineRequest {
+  account: string;
+  /** Path and query as they were asked: what is signed is our public address, never the request's `Host`. */
+  target: string;
+  headers: Readonly<Record<string, string | string[] | undefined>>;
+  form: Readonly<Record<string, string | readonly string[]>>;
+}
+/** The same in our words; each kind of request has what it needs, the rest is empty. */
+export interface LineSaid {
+  sid: string;
+  from: string;
+  keys: string;
+  text: string;
+  /** Undefined: this is no news of a line, or of a state that we do not know. */
+  news: LineNews | undefined;
+}
+/** How the provider of each account writes to us and reads our answers. */
+export abstract class LineProtocol {
+  /** The type of the two documents below. */
+  abstract readonly contentType: string;
+  /** Undefined unless the account's own secret signed it: forged, unsigned, or no such account. */
+  abstract read(request: LineRequest): LineSaid | undefined;
+  /** What the voice does next. Throws RangeError when the provider would not take so long a text. */
+  abstract voice(account: string, speech: Speech): string;
+  /** What is written back to who wrote, if anything. */
+  abstract answer(text: string | undefined): string;
+}
+
 export interface Letter {
   /** Stable: the same letter sent again carries the same Message-ID. */
   token: string;

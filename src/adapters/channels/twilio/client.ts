@@ -1,0 +1,41 @@
+import RequestClient from 'twilio/lib/base/RequestClient.js';
+import Twilio from 'twilio/lib/rest/Twilio.js';
+import type { Ms } from '../../../domain/time.js';
+import { refusedBy, unanswered } from './failures.js';
+
+/* The SDK, loaded with the first order (account.ts): it takes longer than all the rest of a start. */
+
+export interface Connection {
+  accountSid: string;
+  user: string;
+  password: string;
+  /** Origin alone: the SDK's paths are kept. */
+  baseUrl: string;
+  timeoutMs: Ms;
+}
+
+export function connect({ accountSid, user, password, baseUrl, timeoutMs }: Connection): Twilio {
+  return new Twilio(user, password, { accountSid, httpClient: new Requests(baseUrl, timeoutMs), autoRetry: false });
+}
+
+/**
+ * The SDK knows Twilio's own address alone: each request leaves for that of the settings. Whatever was not accepted is said in
+ * our words here, where the headers still are: the SDK's errors lose Retry-After.
+ */
+class Requests extends RequestClient {
+  constructor(
+    private readonly baseUrl: string,
+    timeout: Ms,
+  ) {
+    super({ timeout, autoRetry: false });
+  }
+
+  override async request<T>(options: RequestClient.RequestOptions<T>) {
+    const { pathname, search } = new URL(options.uri);
+    const answer = await super.request<T>({ ...options, uri: new URL(pathname + search, this.baseUrl).href }).catch((error: unknown) => {
+      throw unanswered(error);
+    });
+    if (answer.statusCode < 200 || answer.statusCode >= 300) throw refusedBy(answer);
+    return answer;
+  }
+}
