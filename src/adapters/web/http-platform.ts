@@ -67,6 +67,8 @@ export function httpPlatform({ secure, trustedProxies, consoleDir }: HttpPlatfor
 /** Forms are of the providers of telephony, who sign them: a hostile page can send one too, so nobody else's is read. */
 function readForm({ url }: FastifyRequest, body: string | Buffer, done: (error: Error | null, form?: URLSearchParams) => void): void {
   if (url.startsWith('/api/telephony/')) return done(null, new URLSearchParams(String(body)));
+  // The buttons of one's own page carry nothing: their address, whose token nobody else has, says it all.
+  if (url.startsWith('/r/')) return done(null);
   done(Object.assign(new Error('no form is read here'), { code: 'FST_ERR_CTP_INVALID_MEDIA_TYPE', statusCode: 415 }));
 }
 
@@ -83,7 +85,7 @@ function serveConsole(fastify: FastifyInstance, consoleDir: string): void {
   const errorHandler = (_error: unknown, _request: FastifyRequest, reply: FastifyReply) => reply.callNotFound();
   fastify.get('/*', { errorHandler }, (request: FastifyRequest, reply: FastifyReply) => {
     const path = (request.params as { '*': string })['*'];
-    if (/^(api|live|healthz|readyz)(\/|$)/.test(path)) return reply.callNotFound();
+    if (/^(api|live|r|healthz|readyz)(\/|$)/.test(path)) return reply.callNotFound();
     if (/^assets\//.test(path)) return reply.sendFile(path, { maxAge: YEAR_SECONDS * 1000, immutable: true });
     if (/\.\w+$/.test(path)) return reply.sendFile(path, { maxAge: 0 });
     return reply.sendFile('index.html', { maxAge: 0 });
