@@ -32,7 +32,7 @@ interface House {
   keeper: Keeper;
 }
 
-async function house(office?: TestOffice): Promise<House> {
+async function house(office?: TestOffice, turn: (book: Book) => Promise<void> = async () => {}): Promise<House> {
   office ??= await testOffice();
   const communes = await communesOf76();
   const { addressBook: store } = office.store;
@@ -41,7 +41,7 @@ async function house(office?: TestOffice): Promise<House> {
   if (clock.wall() < NOW) clock.pass(NOW - clock.wall());
   const { random } = office.parts;
   const imports = new Imports({
-    administration: office.administration, store, book, shapes, files: new PrefectureFiles(communes, numbers, () => clock.wall()), clock, random, turn: async () => {},
+    administration: office.administration, store, book, shapes, files: new PrefectureFiles(communes, numbers, () => clock.wall()), clock, random, turn: () => turn(book),
     today: () => localDay(clock.wall(), 'Europe/Paris'), alarm: (message, details) => { throw new Error(message, { cause: details }); },
   });
   await book.load();
@@ -136,6 +136,40 @@ describe('an import', () => {
     await here.keeper.erase(ACTOR, [named('Fictif').id], 'asked');
     expect(await here.imports.apply(ACTOR, id)).toMatchObject({ refused: 'stale-rehearsal' });
     expect(everybody()).toEqual([]);
+  });
+
+  test('is in the book at once, however many pages it has: whoever looks meanwhile meets the former whole; and whom somebody erases then stays away', async () => {
+    const people = Array.from({ length: 1_200 }, (_, n): Elected => ({ commune: n % 2 ? '76540' : '76217', last: `FICTIF ${n}`, first: 'Élise' }));
+    const sizes = new Set<number>();
+    let meanwhile = async () => {};
+    const there = await house(undefined, async (book) => {
+      sizes.add(book.size);
+      await meanwhile();
+    });
+    const { id } = await rehearsed(mayorsFile(...people), 'rne', {}, there);
+    expect(await there.imports.apply(ACTOR, id)).toBeUndefined();
+    expect([...sizes]).toEqual([0]);
+    expect(inBook(there)).toEqual((await there.store.people('', 9_999)).map(({ id: who, version }) => `${who}@${version}`));
+    const [gone] = there.book.everybody();
+    meanwhile = async () => {
+      meanwhile = async () => {};
+      done(await there.keeper.erase(ACTOR, [gone!.id], 'asked'));
+    };
+    sizes.clear();
+    done(await there.imports.undo(ACTOR, id));
+    expect([...sizes].sort()).toEqual([1_199, 1_200]);
+    expect(there.book.size).toBe(0);
+
+    const other = await rehearsed(mayorsFile(...people), 'rne', {}, there);
+    const whom = (await there.store.stagedBy(other.id, '', 1_200)).at(-1)!;
+    meanwhile = async () => {
+      if ((await there.imports.find(other.id))!.state !== 'applied') return;
+      meanwhile = async () => {};
+      there.book.drop(whom.id);
+    };
+    expect(await there.imports.apply(ACTOR, other.id)).toBeUndefined();
+    expect(there.book.person(whom.id)).toBeUndefined();
+    expect(there.book.size).toBe(1_199);
   });
 
   test('undone, leaves what was changed by hand since, and says how many', async () => {

@@ -1,16 +1,16 @@
-import { decideAdministration, type AdminCommand } from '../../domain/administration-rules.js';
 import { UNDONE_WITHIN, type Mapping } from '../../domain/directory/imports.js';
-import { plainWords } from '../../domain/directory/names.js';
-import type { LocalDate, Person } from '../../domain/directory/person.js';
-import { isRefusal, refuse, type Refusal } from '../../domain/refusal.js';
+import type { LocalDate } from '../../domain/directory/person.js';
+import { refuse, type Refusal } from '../../domain/refusal.js';
 import { HOUR, type Ms } from '../../domain/time.js';
 import type { Actor, Administration } from '../administration.js';
 import { StorageFailed, type Clock, type Random } from '../ports.js';
 import { NO_COUNTS, type AddressBook, type ImportLine, type ImportRecord, type LineAction } from './address-book.js';
 import type { Book } from './book.js';
 import { FileRefused, type ImportFiles, type ReadKind, type Recognised } from './import-files.js';
+import { KeptMappings } from './kept-mappings.js';
 import { GivenUp, Rehearsal, type Progress } from './rehearsal.js';
 import type { Shapes } from './shapes.js';
+import { Switch } from './switch.js';
 
 const PAGE = 500;
 const MOST_REHEARSED = 3;
@@ -55,12 +55,14 @@ interface Running {
  */
 export class Imports {
   #running: Running | undefined;
-  /** Rehearsals that may still be applied, and how many imports had been switched when each began. */
-  readonly #rehearsed = new Map<string, { staged: Rehearsal['staged']; switches: number }>();
-  #switches = 0;
+  readonly #mappings: KeptMappings;
+  readonly #switch: Switch;
   #sweptAt = -Infinity;
 
-  constructor(private readonly parts: Parts) {}
+  constructor(private readonly parts: Parts) {
+    this.#mappings = new KeptMappings(parts.store);
+    this.#switch = new Switch(parts);
+  }
 
   /** At start: what was being rehearsed is given up, its file may be chosen again. */
   async restore(): Promise<void> {
@@ -74,7 +76,7 @@ export class Imports {
   async recognise(path: string): Promise<(Recognised & { kept: Mapping | undefined }) | Refusal> {
     try {
       const seen = await this.parts.files.recognise(path);
-      return { ...seen, kept: seen.kind === 'own-list' ? await this.#keptFor(seen.columns) : undefined };
+      return { ...seen, kept: seen.kind === 'own-list' ? await this.#mappings.keptFor(seen.columns) : undefined };
     } catch (error) {
       return refusalOf(error);
     }
@@ -90,14 +92,14 @@ export class Imports {
     try {
       await this.#makeRoom();
       // A file that cannot be read at all is refused at once.
-      const opened = await files.open(path, kind, kind === 'own-list' ? await this.#mappingOf(path, mapping) : undefined);
+      const opened = await files.open(path, kind, kind === 'own-list' ? await this.#mappings.settle(await files.recognise(path), mapping) : undefined);
       const now = clock.wall();
       const record: ImportRecord = { id, kind, fileName, by: actor.id, startedAt: now, state: 'staging', at: now, counts: NO_COUNTS, fault: null };
       await store.putImport(record);
-      const switches = this.#switches;
+      const rehearsed = this.#switch.begun();
       run.done = run.rehearsal.run(opened, ends, this.parts.today())
         .then(async () => {
-          this.#rehearsed.set(id, { staged: run.rehearsal.staged, switches });
+          this.#switch.ready(id, { staged: run.rehearsal.staged, ...rehearsed });
           await this.#put({ ...record, state: 'rehearsed', counts: run.rehearsal.counts });
         })
         .catch((error: unknown) => this.#failed(record, run.rehearsal, error))
@@ -144,21 +146,16 @@ export class Imports {
     }
   }
 
-  async apply(actor: Actor, id: string): Promise<Refusal | undefined> {
-    return this.#switch(actor, id, 'applied', (known, now) => ({ type: 'import-directory', known, isFresh: this.#isFresh(id), now }));
+  apply(actor: Actor, id: string): Promise<Refusal | undefined> {
+    return this.#switch.apply(actor, id);
   }
 
-  /** As a whole; whom somebody changed since stays as they are, and is counted. */
-  async undo(actor: Actor, id: string): Promise<{ kept: number } | Refusal> {
-    const kept = (await this.find(id))?.state === 'applied' ? await this.changedSince(id) : 0;
-    return (await this.#switch(actor, id, 'undone', (known, now) => ({ type: 'undo-import', known, now }))) ?? { kept };
+  undo(actor: Actor, id: string): Promise<{ kept: number } | Refusal> {
+    return this.#switch.undo(actor, id);
   }
 
-  /** How many of the cards that an applied import wrote are no longer as it wrote them. */
-  async changedSince(id: string): Promise<number> {
-    let changed = 0;
-    for await (const page of this.#stagedBy(id)) changed += page.filter((person) => this.parts.book.person(person.id)?.version !== person.version).length;
-    return changed;
+  changedSince(id: string): Promise<number> {
+    return this.#switch.changedSince(id);
   }
 
   async discard(id: string): Promise<Refusal | undefined> {
@@ -188,65 +185,9 @@ export class Imports {
 
   /** What a rehearsal would write is in memory until it is applied or given up: few wait at once. */
   async #makeRoom(): Promise<void> {
-    const [oldest] = this.#rehearsed.keys();
-    const record = oldest !== undefined && this.#rehearsed.size >= MOST_REHEARSED ? await this.find(oldest) : undefined;
+    const oldest = this.#switch.oldestBeyond(MOST_REHEARSED);
+    const record = oldest === undefined ? undefined : await this.find(oldest);
     if (record) await this.#drop(record);
-  }
-
-  #isFresh(id: string): boolean {
-    const rehearsed = this.#rehearsed.get(id);
-    if (rehearsed?.switches !== this.#switches) return false;
-    // Nobody has a newer version; whoever was there still is.
-    return rehearsed.staged.every((one) => {
-      const version = this.parts.book.person(one.id)?.version;
-      return version === undefined ? one.version === 1 : version < one.version;
-    });
-  }
-
-  async #switch(actor: Actor, id: string, state: 'applied' | 'undone', command: (known: ImportRecord | undefined, now: Ms) => AdminCommand): Promise<Refusal | undefined> {
-    const written = await this.parts.administration.write(actor, async (administration, now) => {
-      const events = decideAdministration(administration, command(await this.find(id), now), { rights: actor.rights, now });
-      return isRefusal(events) ? events : { events, changes: events.length === 0 ? [] : [{ change: 'import-moved', import: id, state, at: now }] };
-    });
-    if (isRefusal(written)) return written;
-    if (written.length === 0) return undefined;
-    this.#switches++;
-    const staged = this.#rehearsed.get(id)?.staged ?? [];
-    this.#rehearsed.delete(id);
-    await this.#reread(id, state, staged);
-    return undefined;
-  }
-
-  /** What the switch put in force, or took out of it, in the book and on the map. */
-  async #reread(id: string, state: 'applied' | 'undone', staged: readonly Person[]): Promise<void> {
-    const { store, book, shapes } = this.parts;
-    for await (const page of state === 'applied' ? this.#inPages(staged) : this.#stagedBy(id)) {
-      for (const staged of page) {
-        const known = book.person(staged.id);
-        if (known && known.version > staged.version) continue;
-        const person = state === 'applied' ? staged : await store.person(staged.id);
-        if (person) book.put(person);
-        else book.drop(staged.id);
-      }
-    }
-    await shapes.load();
-  }
-
-  async *#inPages(people: readonly Person[]): AsyncGenerator<readonly Person[]> {
-    for (let at = 0; at < people.length; at += PAGE) {
-      yield people.slice(at, at + PAGE);
-      await this.parts.turn();
-    }
-  }
-
-  async *#stagedBy(id: string) {
-    for (let after = ''; ;) {
-      const page = await this.parts.store.stagedBy(id, after, PAGE);
-      yield page;
-      if (page.length < PAGE) return;
-      after = page.at(-1)!.id;
-      await this.parts.turn();
-    }
   }
 
   async #failed(record: ImportRecord, { counts }: Rehearsal, error: unknown): Promise<void> {
@@ -262,7 +203,7 @@ export class Imports {
   }
 
   async #drop(record: ImportRecord): Promise<void> {
-    this.#rehearsed.delete(record.id);
+    this.#switch.forget(record.id);
     if (record.state !== 'failed') await this.#put({ ...record, state: 'discarded' });
     await this.#clear(record.id, 'all');
   }
@@ -274,31 +215,6 @@ export class Imports {
   #put(record: ImportRecord): Promise<void> {
     return this.parts.store.putImport({ ...record, at: this.parts.clock.wall() });
   }
-
-  /** As somebody says now, and it is kept; else as somebody said of such a header, else as the names suggest. */
-  async #mappingOf(path: string, said: Mapping | undefined): Promise<Mapping> {
-    const { columns, guessed } = await this.parts.files.recognise(path);
-    if (said?.length === columns.length) await this.parts.store.putMapping(headerOf(columns), inOrder(columns).map((at) => said[at]!));
-    return said ?? (await this.#keptFor(columns)) ?? guessed;
-  }
-
-  /** Kept in the order of the names: the same columns shuffled are the same list. */
-  async #keptFor(columns: Columns): Promise<Mapping | undefined> {
-    const known = (await this.parts.store.mapping(headerOf(columns))) as Mapping | undefined;
-    const sorted = inOrder(columns);
-    return known && columns.map((_, at) => known[sorted.indexOf(at)]!);
-  }
-}
-
-type Columns = Recognised['columns'];
-
-function inOrder(columns: Columns): number[] {
-  const names = columns.map(({ name }) => plainWords(name));
-  return names.map((_, at) => at).sort((x, y) => (names[x]! < names[y]! ? -1 : names[x]! > names[y]! ? 1 : x - y));
-}
-
-function headerOf(columns: Columns): string {
-  return inOrder(columns).map((at) => plainWords(columns[at]!.name)).join('|');
 }
 
 function refusalOf(error: unknown): Refusal {
