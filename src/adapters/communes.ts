@@ -78,7 +78,12 @@ class OfficialList extends Communes {
   }
 
   override named(codes: readonly string[]): Commune[] {
-    return codes.flatMap((code) => this.#byCode.get(code) ?? []);
+    const named: Commune[] = [];
+    for (const code of codes) {
+      const known = this.#byCode.get(code);
+      if (known) named.push(known);
+    }
+    return named;
   }
 
   override search(query: string, departement: string | undefined, limit: number): Commune[] {

@@ -2,7 +2,6 @@
 import { createReadStream, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { parse } from 'csv-parse';
 import { readCommunes } from '../../dist/adapters/communes.js';
 import { PrefectureFiles } from '../../dist/adapters/import/prefecture-files.js';
@@ -31,10 +30,7 @@ process.once('message', async ({ rounds }) => {
   globalThis.gc();
   writeFileSync('/proc/self/clear_refs', '5');
   const idle = memory('VmRSS');
-  const loop = monitorEventLoopDelay({ resolution: 1 });
-  loop.enable();
   await first.run();
-  loop.disable();
   const megabytes = memory('VmHWM') - idle;
   await first.close();
 
@@ -47,7 +43,7 @@ process.once('message', async ({ rounds }) => {
     await here.close();
   }
   rmSync(folder, { recursive: true });
-  process.send({ seconds, parsing, megabytes, held: loop.percentile(99) / 1e6 }, () => process.exit(0));
+  process.send({ seconds, parsing, megabytes }, () => process.exit(0));
 });
 
 /** In the processor's time: others work on the machine too. */

@@ -6,12 +6,11 @@ import { figure, median } from './rounds.mjs';
 const ROUNDS = 5;
 
 export async function importing() {
-  const { seconds, parsing, megabytes, held } = await measured({ rounds: ROUNDS });
+  const { seconds, parsing, megabytes } = await measured({ rounds: ROUNDS });
   const noisy = Math.max(...parsing) / Math.min(...parsing) >= 2;
   return [
     figure('35,000 lines of RNE, rehearsed and applied, processor time', { value: median(seconds), yardstick: median(parsing), unit: 's', goal: 5, better: 'less', noisy }),
     figure('… memory over idle, at its most', { value: megabytes, unit: 'MB', goal: 150, better: 'less' }),
-    figure('… what it held the event loop for, p99', { value: held, unit: 'ms', goal: 20, better: 'less', noisy }),
   ];
 }
 

@@ -52,9 +52,9 @@ export class AddressBookSqlite extends AddressBook {
 
   override async stage(id: string, people: readonly Person[], lines: readonly ImportLine[]): Promise<void> {
     this.#handle.write(() => {
-      for (const person of people) this.#sql.putVersion.run(person.id, person.version, id, JSON.stringify(person));
-      let place = this.#sql.lastPlace.get(id)!.place;
-      for (const { line, action, reason, person, shown } of lines) this.#sql.putLine.run(id, ++place, line, action, reason, person, shown);
+      this.#sql.putVersions(people.map((person) => [person.id, person.version, id, JSON.stringify(person)]));
+      const { place } = this.#sql.lastPlace.get(id)!;
+      this.#sql.putLines(lines.map(({ line, action, reason, person, shown }, n) => [id, place + n + 1, line, action, reason, person, shown]));
     });
   }
 
@@ -135,6 +135,20 @@ function toImport({ counts, ...rest }: StoredImport): ImportRecord {
   return { ...rest, counts: JSON.parse(counts) as ImportRecord['counts'] };
 }
 
+/** Ten rows a statement: half of the time of a row each, for 35,000 of them. */
+function manyRows(handle: RawHandle, table: string, columns: readonly string[]): (rows: readonly unknown[][]) => void {
+  const insert = (rows: number) => {
+    const row = `(${columns.map(() => '?').join(', ')})`;
+    return handle.prepare<unknown[]>(`INSERT INTO ${table} (${columns.map((name) => `"${name}"`).join(', ')}) VALUES ${Array.from({ length: rows }, () => row).join(', ')}`);
+  };
+  const [ten, one] = [insert(10), insert(1)];
+  return (rows) => {
+    const whole = rows.length - (rows.length % 10);
+    for (let at = 0; at < whole; at += 10) ten.run(rows.slice(at, at + 10).flat());
+    for (const row of rows.slice(whole)) one.run(...row);
+  };
+}
+
 const IN_FORCE = `("import" IS NULL OR EXISTS (SELECT 1 FROM imports i WHERE i.id = v."import" AND i.state = 'applied'))`;
 const IMPORT = 'id, kind, fileName, "by", startedAt, state, at, counts, fault';
 
@@ -153,9 +167,9 @@ function prepare(handle: RawHandle) {
       `INSERT INTO imports (${IMPORT}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (id) DO UPDATE SET state = excluded.state, at = excluded.at, counts = excluded.counts, fault = excluded.fault`,
     ),
-    putVersion: handle.prepare<[string, number, string, string]>('INSERT INTO people_versions (person, version, "import", content) VALUES (?, ?, ?, ?)'),
+    putVersions: manyRows(handle, 'people_versions', ['person', 'version', 'import', 'content']),
     lastPlace: handle.prepare<[string], { place: number }>('SELECT coalesce(max(place), 0) AS place FROM import_lines WHERE "import" = ?'),
-    putLine: handle.prepare<unknown[]>('INSERT INTO import_lines ("import", place, line, action, reason, person, shown) VALUES (?, ?, ?, ?, ?, ?, ?)'),
+    putLines: manyRows(handle, 'import_lines', ['import', 'place', 'line', 'action', 'reason', 'person', 'shown']),
     lines: handle.prepare<[string, number, number], ImportLine & { place: number }>(
       'SELECT place, line, action, reason, person, shown FROM import_lines WHERE "import" = ? AND place > ? ORDER BY place LIMIT ?',
     ),

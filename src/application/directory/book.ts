@@ -112,13 +112,13 @@ class Edition {
   constructor(
     private readonly place: (commune: string) => string,
     readonly people = new Map<string, Person>(),
-    private readonly byCommune = new Map<string, Set<string>>(),
+    /** Each list is replaced, never changed: a copy shares them. */
+    private readonly byCommune = new Map<string, readonly Person[]>(),
     readonly alphabet = new Alphabet(),
   ) {}
 
   copy(): Edition {
-    const byCommune = new Map([...this.byCommune].map(([code, there]) => [code, new Set(there)]));
-    return new Edition(this.place, new Map(this.people), byCommune, new Alphabet(this.alphabet));
+    return new Edition(this.place, new Map(this.people), new Map(this.byCommune), new Alphabet(this.alphabet));
   }
 
   person(id: string): Person | undefined {
@@ -126,7 +126,7 @@ class Edition {
   }
 
   inCommune(code: string): Person[] {
-    return [...(this.byCommune.get(code) ?? [])].map((id) => this.people.get(id)!);
+    return [...(this.byCommune.get(code) ?? [])];
   }
 
   settle(id: string, person: Person | undefined): void {
@@ -141,8 +141,8 @@ class Edition {
     this.drop(person.id);
     this.people.set(person.id, person);
     if (person.commune !== null) {
-      const there = this.byCommune.get(person.commune) ?? new Set<string>();
-      this.byCommune.set(person.commune, there.add(person.id));
+      const there = this.byCommune.get(person.commune);
+      this.byCommune.set(person.commune, there ? [...there, person] : [person]);
     }
     this.alphabet.put(person, person.commune === null ? '' : this.place(person.commune));
   }
@@ -150,7 +150,7 @@ class Edition {
   drop(id: string): void {
     const known = this.people.get(id);
     if (!known || this.#settled.has(id)) return;
-    if (known.commune !== null) this.byCommune.get(known.commune)?.delete(id);
+    if (known.commune !== null) this.byCommune.set(known.commune, this.inCommune(known.commune).filter((one) => one !== known));
     this.people.delete(id);
     this.alphabet.drop(id);
   }
