@@ -20,9 +20,16 @@ function passes(point) {
   if (point === DIES_AT && --left <= 0) process.kill(process.pid, 'SIGKILL');
 }
 
+/** Whether the commit that comes puts an import in force, or takes it back. */
+let isSwitching = false;
+function insideCommit() {
+  passes('5 inside a commit');
+  if (isSwitching) passes('8 inside the switch of an import');
+}
+
 const settings = readSettings();
 const clock = new SystemClock();
-const store = await openStore(settings.dataDir, () => clock.wall(), { insideCommit: () => passes('5 inside a commit') });
+const store = await openStore(settings.dataDir, () => clock.wall(), { insideCommit });
 
 const claim = store.outbox.claim.bind(store.outbox);
 store.outbox.claim = async (now, limit, lease) => {
@@ -34,9 +41,19 @@ store.outbox.claim = async (now, limit, lease) => {
 };
 
 const append = store.journal.append.bind(store.journal);
-store.journal.append = (...batches) => {
-  if (batches.flat().some((batch) => batch.settled?.length)) passes('4 before settle');
-  return append(...batches);
+store.journal.append = async (batch) => {
+  if (batch.settled?.length) passes('4 before settle');
+  isSwitching = batch.accounts?.some(({ change }) => change === 'import-moved') ?? false;
+  if (isSwitching) passes('7 before the switch of an import');
+  await append(batch);
+  if (isSwitching) passes('9 after the switch of an import');
+  isSwitching = false;
+};
+
+const stage = store.addressBook.stage.bind(store.addressBook);
+store.addressBook.stage = async (...page) => {
+  await stage(...page);
+  passes('6 in the middle of a rehearsal');
 };
 
 const log = { info: () => {}, error: ({ err, ...details }, message) => process.stderr.write(`${message} ${JSON.stringify(details)} ${err?.stack ?? ''}\n`) };
