@@ -43,10 +43,13 @@ function lineRequest({ params, url, headers, body }: FastifyRequest): LineReques
 
 /** A name that comes several times keeps all its values: the signature covers them. */
 function formOf(fields: URLSearchParams): LineRequest['form'] {
-  return Object.fromEntries([...new Set(fields.keys())].map((name) => {
-    const values = fields.getAll(name);
-    return [name, values.length === 1 ? values[0]! : values];
-  }));
+  const values = new Map<string, string[]>();
+  for (const [name, value] of fields) {
+    const known = values.get(name);
+    if (known) known.push(value);
+    else values.set(name, [value]);
+  }
+  return Object.fromEntries([...values].map(([name, all]) => [name, all.length === 1 ? all[0]! : all]));
 }
 
 async function send(reply: FastifyReply, answering: Promise<LineAnswer>): Promise<void> {
