@@ -94,7 +94,6 @@ function attributesOf(element: string, text: string): Record<string, string> {
 const ENTITIES: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
 function decoded(text: string): string {
-  // eslint-disable-next-line no-control-regex -- what XML cannot hold
   if (/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/.test(text)) throw new Error('a control character');
   return text.replace(/&(\w*);?/g, (all, name: string) => {
     if (!all.endsWith(';') || ENTITIES[name] === undefined) throw new Error(`« ${all} » is not an entity`);
