@@ -3,7 +3,7 @@ import { LACKS, TRAINING_KINDS, type Lack, type TrainingKind } from '../domain/p
 import type { NumberFault, Office, PersonKind } from '../domain/directory/person.js';
 import type { FunctionCode, Lane, OnBehalf, Sealed, Withheld } from '../domain/entry.js';
 import type { ActivationEntry, CallOutcome, DeciderRole, Evidence, NotApplicableCategory, RequestOutcome, WarningKind } from '../domain/events.js';
-import type { CommuneState } from '../domain/outreach/coverage.js';
+import type { CommuneState } from '../domain/outreach/commune-facts.js';
 import type { FrozenTarget, OutsideOutcome } from '../domain/outreach/targets.js';
 import type { ClockId, Condition, EvidenceKind, Fact } from '../domain/plan/plan.js';
 import type { Refusal, RefusalCode } from '../domain/refusal.js';

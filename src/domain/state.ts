@@ -128,6 +128,8 @@ export interface Campaign extends CampaignMeans {
   order: string[];
   /** Ids of the calls that hold a line. */
   inFlight: string[];
+  /** In an exercise: texts whose reader is going to tap. */
+  tapping: string[];
   /** When the last call, and the last text, was due by the pace. */
   callSlot: Ms;
   textSlot: Ms;

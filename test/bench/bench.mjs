@@ -4,6 +4,7 @@ import { memoryPerBoard } from './boards-memory.mjs';
 import { importing } from './importing.mjs';
 import { folding, submissions, submissionsAtOnce } from './inside.mjs';
 import { lateness } from './lateness.mjs';
+import { firstMinute, nightCampaign, wholeCountry } from './campaigns.mjs';
 import { durablePosts, toTheBoards } from './over-http.mjs';
 import { restart } from './restart.mjs';
 import { table } from './rounds.mjs';
@@ -13,7 +14,7 @@ import { slider } from './slider.mjs';
 
 const json = process.argv.includes('--json');
 const only = process.argv.find((word) => word.startsWith('--only='))?.slice('--only='.length);
-const FIGURES = { submissions, submissionsAtOnce, durablePosts, toTheBoards, folding, memory, firstLoad, memoryPerBoard, restart, lateness, slider, simulatedHours, importing, search };
+const FIGURES = { submissions, submissionsAtOnce, durablePosts, toTheBoards, folding, memory, firstLoad, memoryPerBoard, restart, lateness, slider, simulatedHours, importing, search, nightCampaign, firstMinute, wholeCountry };
 
 const figures = [];
 for (const [name, measure] of Object.entries(FIGURES)) {

@@ -1,7 +1,7 @@
 import { communeStateWords } from '../../contract/french.js';
 import { fr } from '../../contract/french-typography.js';
 import type { Contours } from '../../contract/imports.js';
-import type { CommuneState } from '../../domain/outreach/coverage.js';
+import type { CommuneState } from '../../domain/outreach/commune-facts.js';
 import './commune-tiles.css';
 
 const WIDTH = 720;

@@ -1,6 +1,6 @@
 import { communeStateWords } from '../../contract/french.js';
 import { capital, count, fr } from '../../contract/french-typography.js';
-import { COMMUNE_STATES, type CommuneState } from '../../domain/outreach/coverage.js';
+import { COMMUNE_STATES, type CommuneState } from '../../domain/outreach/commune-facts.js';
 import './commune-tiles.css';
 
 export interface Tile {

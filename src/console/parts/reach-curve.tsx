@@ -1,6 +1,7 @@
 import { clockMinute } from '../../contract/french-times.js';
 import { fr } from '../../contract/french-typography.js';
-import { REACH, type Reached } from '../../domain/outreach/coverage.js';
+import { REACH } from '../../domain/outreach/coverage.js';
+import type { Reached } from '../../domain/outreach/commune-facts.js';
 import { MINUTE, type Ms } from '../../domain/time.js';
 
 const HEIGHT = 190;

@@ -9,6 +9,20 @@ export type Behaviour =
   | { kind: 'no-answer' }
   | { kind: 'invalid' };
 
+/** In an exercise, whether whoever receives this text taps the button behind its link. */
+export function willTap(population: Population, attempt: string): boolean {
+  return chance(`${attempt} taps`) < population.tap;
+}
+
+/** Between 0 and 1, the same for the same words on every machine (FNV-1a, then mixed). */
+export function chance(words: string): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < words.length; i++) hash = Math.imul(hash ^ words.charCodeAt(i), 0x01000193);
+  hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
+  hash = Math.imul(hash ^ (hash >>> 12), 0x297a2d39);
+  return ((hash ^ (hash >>> 15)) >>> 0) / 4_294_967_296;
+}
+
 /** A key, so many seconds after the voice has asked for one. */
 export interface Press {
   key: string;

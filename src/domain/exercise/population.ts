@@ -1,9 +1,9 @@
 import type { Move } from '../outreach/reaching.js';
 import type { Obligation } from '../commands.js';
-import { inFlight } from '../outreach/attempts.js';
+import { attemptOf, inFlight } from '../outreach/attempts.js';
 import type { Activation, Attempt, Campaign, Target } from '../state.js';
 import { SECOND, type Ms } from '../time.js';
-import type { Behaviour, Population } from './behaviour.js';
+import { chance, type Behaviour, type Population } from './behaviour.js';
 
 /** What somebody does at one call: the same exercise always hears the same. */
 export function behaviourOf(population: Population, campaign: string, { person }: Pick<Target, 'person'>, { id, contact }: Pick<Attempt, 'id' | 'contact'>): Behaviour {
@@ -40,7 +40,7 @@ function awaited(a: Readonly<Activation>): News[] {
   if (a.lane !== 'exercise') return [];
   return [
     ...inFlight(a).flatMap(({ attempt, target, campaign }) => (campaign.population ? (ofCall(campaign.population, campaign, target, attempt) ?? []) : [])),
-    ...Object.values(a.campaigns).flatMap((campaign) => (campaign.population && campaign.population.tap > 0 ? taps(a, campaign, campaign.population) : [])),
+    ...Object.values(a.campaigns).flatMap((campaign) => taps(a, campaign)),
   ];
 }
 
@@ -83,21 +83,11 @@ function said(campaign: Readonly<Campaign>, { person }: Readonly<Target>, { id, 
 }
 
 /** Whoever taps does so within twenty minutes. */
-function taps(a: Readonly<Activation>, campaign: Readonly<Campaign>, { tap }: Population): News[] {
-  return campaign.order.flatMap((person): News[] => {
-    const target = a.outreach.targets[person];
-    const text = target?.attempts.find((one) => one.campaign === campaign.id && one.way === 'sms' && one.outcome === 'delivered');
-    if (!text || chance(`${text.id} taps`) >= tap || target!.attempts.some((one) => one.campaign === campaign.id && one.outcome === 'acknowledged')) return [];
-    const at = text.at + (60 + Math.floor(chance(`${text.id} when`) * 1_140)) * SECOND;
-    return [{ at, command: { type: 'acknowledge', person, campaign: campaign.id, attempt: text.id!, how: 'link' } }];
+function taps(a: Readonly<Activation>, campaign: Readonly<Campaign>): News[] {
+  return campaign.tapping.flatMap((id): News[] => {
+    const found = attemptOf(a, id);
+    if (!found) return [];
+    const at = found.attempt.at + (60 + Math.floor(chance(`${id} when`) * 1_140)) * SECOND;
+    return [{ at, command: { type: 'acknowledge', person: found.target.person, campaign: campaign.id, attempt: id, how: 'link' } }];
   });
-}
-
-/** Between 0 and 1, the same for the same words on every machine (FNV-1a, then mixed). */
-function chance(words: string): number {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < words.length; i++) hash = Math.imul(hash ^ words.charCodeAt(i), 0x01000193);
-  hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
-  hash = Math.imul(hash ^ (hash >>> 12), 0x297a2d39);
-  return ((hash ^ (hash >>> 15)) >>> 0) / 4_294_967_296;
 }

@@ -6,6 +6,7 @@ import { refuse, type Refusal } from '../refusal.js';
 import type { Activation, Attempt, Target } from '../state.js';
 import { toMs, type Ms } from '../time.js';
 import { attemptOf } from './attempts.js';
+import { forget } from './waiting.js';
 
 /** 48.1: acknowledged by a human being. Said ten times it is said once; a newer text may be acknowledged anew. */
 export function acknowledge(a: Readonly<Activation>, command: CommandOf<'acknowledge'>): NewEvent[] | Refusal {
@@ -58,12 +59,15 @@ export type AnswerEntry = { [T in keyof AnswerEvents]: Entry<T, AnswerEvents[T]>
 
 export function evolveAnswers(a: Activation, entry: AnswerEntry): void {
   a.outreach.changedAt = entry.seq;
+  forget(a, 'person' in entry.payload ? entry.payload.person : entry.payload.attempt.split('/')[1]);
   const at = toMs(entry.occurredAt);
   switch (entry.type) {
     case 'acknowledged': {
       const { person, campaign, how, version: text, attempt } = entry.payload;
       const target = a.outreach.targets[person];
       if (target) said(target, attempt, 'acknowledged', { campaign, how, text, at, seq: entry.seq });
+      const of = a.campaigns[campaign];
+      if (of) of.tapping = of.tapping.filter((id) => id.split('/')[1] !== person);
       return;
     }
     case 'personAsked': {

@@ -4,8 +4,10 @@ import type { Entry } from '../entry.js';
 import type { NewEvent, Payloads } from '../events.js';
 import type { Activation, Attempt, Campaign, Target } from '../state.js';
 import { SECOND, toMs, type Ms } from '../time.js';
-import { acknowledgedIn } from './campaigns.js';
+import { acknowledgedIn } from './reached.js';
+import { willTap } from '../exercise/behaviour.js';
 import { spent } from './pace.js';
+import { forget } from './waiting.js';
 
 /** How far an attempt has come: news that would take it back is late or repeated, and changes nothing. */
 const RANK: Record<LineState, number> = {
@@ -116,6 +118,7 @@ export function evolveAttempts(a: Activation, entry: AttemptEntry): void {
       let calls = 0;
       let texts = 0;
       for (const { attempt: id, person, way, contact } of entry.payload.items) {
+        forget(a, person);
         a.outreach.targets[person]?.attempts.push({
           id, seq: entry.seq, at, way, outcome: 'intended', campaign: campaign.id, contact, text: campaign.texts.length,
         });
@@ -140,9 +143,10 @@ export function evolveAttempts(a: Activation, entry: AttemptEntry): void {
 }
 
 function moved(a: Activation, { attempt: id, state, over, account, sid, code }: Move, at: Ms, seq: number): void {
-  const found = attemptOf(a, id) as { attempt: Attempt; campaign: Campaign } | undefined;
+  const found = attemptOf(a, id) as { attempt: Attempt; target: Target; campaign: Campaign } | undefined;
   if (!found) return;
   const { attempt, campaign } = found;
+  forget(a, found.target.person);
   if (advances(attempt, state)) {
     attempt.outcome = state;
     attempt.at = at;
@@ -150,6 +154,7 @@ function moved(a: Activation, { attempt: id, state, over, account, sid, code }: 
     // What left the house was tried; what never did (cancelled before, failed at once) was not.
     if (TRIED.has(state)) attempt.tried ??= { at, seq };
   }
+  if (state === 'delivered' && attempt.way === 'sms' && campaign.population && campaign.purpose === 'officials' && attempt.outcome === 'delivered' && willTap(campaign.population, id)) campaign.tapping.push(id);
   if (account !== undefined) attempt.account = account;
   if (sid !== undefined) attempt.sid = sid;
   if (code !== undefined) attempt.code = code;

@@ -2,9 +2,10 @@ import type { CommandOf } from '../commands.js';
 import type { Entry, Sealed } from '../entry.js';
 import type { NewEvent, Payloads } from '../events.js';
 import { refuse, type Refusal } from '../refusal.js';
-import type { Activation, Campaign, Target } from '../state.js';
+import type { Activation, Campaign } from '../state.js';
 import { SECOND, toMs, type Ms } from '../time.js';
 import { atOnce } from './pace.js';
+import { forget } from './waiting.js';
 import type { Circle } from './targets.js';
 
 const PEOPLE_AN_ENTRY = 500;
@@ -65,17 +66,12 @@ export function isLive({ status }: Pick<Campaign, 'status'>): boolean {
   return status !== 'stopped';
 }
 
-/** Whoever acknowledged counts for a campaign, unless what they acknowledged was an older text that had to be said again. */
-export function acknowledgedIn(campaign: Readonly<Campaign>, { attempts }: Pick<Target, 'attempts'>): boolean {
-  return attempts.some((one) => one.outcome === 'acknowledged'
-    && (one.campaign === campaign.id ? one.text === undefined || one.text >= campaign.countsFrom : one.at >= campaign.since));
-}
-
 type CampaignEvents = Pick<Payloads, 'campaignStarted' | 'campaignPeopleFrozen' | 'campaignTextChanged' | 'campaignPaused' | 'campaignResumed' | 'campaignStopped' | 'accountChanged'>;
 export type CampaignEntry = { [T in keyof CampaignEvents]: Entry<T, CampaignEvents[T]> }[keyof CampaignEvents];
 
 export function evolveCampaigns(a: Activation, entry: CampaignEntry): void {
   a.outreach.changedAt = entry.seq;
+  forget(a);
   const at = toMs(entry.occurredAt);
   switch (entry.type) {
     case 'campaignStarted': {
@@ -83,7 +79,7 @@ export function evolveCampaigns(a: Activation, entry: CampaignEntry): void {
       a.campaigns[id] = {
         ...said, id, status: 'running', seq: entry.seq, by: entry.by, startedAt: at, texts: text ? [textVersion(text, entry, at)] : [], countsFrom: 1,
         // What a former campaign was answered is not an answer to this one.
-        since: after === undefined ? 0 : at, people: {}, order: [], inFlight: [],
+        since: after === undefined ? 0 : at, people: {}, order: [], inFlight: [], tapping: [],
         callSlot: at - atOnce(said.callsPerSecond) * (SECOND / said.callsPerSecond), textSlot: at - atOnce(said.textsPerSecond) * (SECOND / said.textsPerSecond),
         ...(after === undefined ? {} : { after }),
       };

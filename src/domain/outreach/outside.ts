@@ -5,6 +5,7 @@ import type { NewEvent, Payloads } from '../events.js';
 import { refuse, type Refusal } from '../refusal.js';
 import type { Activation } from '../state.js';
 import { toInstant, toMs } from '../time.js';
+import { forget } from './waiting.js';
 
 const RESULTS_AN_ENTRY = 500;
 
@@ -51,6 +52,7 @@ export type OutsideEntry = { [T in keyof OutsideEvents]: Entry<T, OutsideEvents[
 export function evolveOutside(a: Activation, entry: OutsideEntry): void {
   const o = a.outreach;
   o.changedAt = entry.seq;
+  forget(a);
   if (entry.type === 'outsideCampaignRecorded') {
     const { campaign, circle, tool, text, startedAt, endedAt } = entry.payload;
     const said = {

@@ -5,6 +5,7 @@ import { refuse, type Refusal } from '../refusal.js';
 import type { Activation, Outreach } from '../state.js';
 import { toMs } from '../time.js';
 import type { Circle, FrozenTarget } from './targets.js';
+import { forget } from './waiting.js';
 
 /** An entry of the journal stays readable: more targets make more entries, of one commit. */
 const TARGETS_AN_ENTRY = 500;
@@ -48,6 +49,7 @@ export type PerimeterEntry = { [T in keyof PerimeterEvents]: Entry<T, PerimeterE
 export function evolvePerimeter(a: Activation, entry: PerimeterEntry): void {
   const o = a.outreach;
   o.changedAt = entry.seq;
+  forget(a);
   switch (entry.type) {
     case 'perimeterFrozen': {
       const { circle, communes, list } = entry.payload;

@@ -8,6 +8,7 @@ import { communeState } from './coverage.js';
 import { isClosed, targetsOf } from './reached.js';
 import { isStillCalled } from './whom-next.js';
 import { CIRCLES, type Circle } from './targets.js';
+import { forget } from './waiting.js';
 
 /** A call that is taken stays one's own so long; afterwards another may take it: whoever took it may have gone home. */
 export const CLAIM_LASTS: Ms = 10 * MINUTE;
@@ -45,6 +46,7 @@ export type QueueEntry = { [T in keyof QueueEvents]: Entry<T, QueueEvents[T]> }[
 export function evolveQueue(a: Activation, entry: QueueEntry): void {
   const o = a.outreach;
   o.changedAt = entry.seq;
+  forget(a, entry.payload.person);
   const target = o.targets[entry.payload.person];
   if (!target) return;
   switch (entry.type) {

@@ -21,3 +21,14 @@ export function targetsOf(o: Readonly<Outreach>, commune: string): Target[] {
 export function attemptId({ id }: Pick<Campaign, 'id'>, { person, attempts }: Readonly<Target>, way: Way): string {
   return `${id}/${person}/${way}-${attempts.filter((one) => one.campaign === id && one.way === way).length + 1}`;
 }
+
+/** 47.1, 47.2: what somebody called in said to this campaign. */
+export function answerIn({ id }: Readonly<Campaign>, { answer }: Readonly<Target>): Target['answer'] {
+  return answer?.campaign === id ? answer : undefined;
+}
+
+/** Whoever acknowledged counts for a campaign, unless what they acknowledged was an older text that had to be said again. */
+export function acknowledgedIn(campaign: Readonly<Campaign>, { attempts }: Pick<Target, 'attempts'>): boolean {
+  return attempts.some((one) => one.outcome === 'acknowledged'
+    && (one.campaign === campaign.id ? one.text === undefined || one.text >= campaign.countsFrom : one.at >= campaign.since));
+}

@@ -1,16 +1,9 @@
 import type { CallInAnswer, Intended } from './reaching.js';
-import type { Activation, Attempt, Campaign, Target } from '../state.js';
+import type { Activation, Campaign } from '../state.js';
 import { SECOND, type Ms } from '../time.js';
 import { allowed } from './pace.js';
-import { acknowledgedIn } from './campaigns.js';
-import { attemptId, isClosed, targetsOf } from './reached.js';
-
-/** One commune, or one agent called in, that waits for a call: on which number of whom, and not before when. */
-interface Waiting {
-  target: Readonly<Target>;
-  contact: number;
-  readyAt: Ms;
-}
+import { acknowledgedIn, answerIn, attemptId, targetsOf } from './reached.js';
+import { memoOf, nextNumber, waitingIn, type Waiting } from './waiting.js';
 
 /**
  * 48.1, whom to call next: circle 1 before circle 2; the commune that has waited longest; in it the number that was tried
@@ -20,8 +13,21 @@ interface Waiting {
 export function whomNext(a: Readonly<Activation>, campaign: Readonly<Campaign>, now: Ms): Intended[] {
   const room = Math.min(campaign.lines - campaign.inFlight.length, allowed(campaign.callSlot, campaign.callsPerSecond, now));
   if (room <= 0 || !campaign.ways.includes('voice') || isSatisfied(a, campaign)) return [];
-  return longestWaiting(a, campaign).filter(({ readyAt }) => readyAt <= now).slice(0, room)
+  return waitingIn(a, campaign).flatMap((circle) => longestOf(circle.filter(({ readyAt }) => readyAt <= now), room)).slice(0, room)
     .map(({ target, contact }) => ({ attempt: attemptId(campaign, target, 'voice'), person: target.person, way: 'voice', contact }));
+}
+
+/** Those that have waited longest; of the same wait, in the order of the list. */
+function longestOf(ready: readonly Waiting[], room: number): Waiting[] {
+  if (room > 4) return [...ready].sort((x, y) => x.readyAt - y.readyAt).slice(0, room);
+  const first: Waiting[] = [];
+  while (first.length < room) {
+    let best: Waiting | undefined;
+    for (const one of ready) if ((!best || one.readyAt < best.readyAt) && !first.includes(one)) best = one;
+    if (!best) return first;
+    first.push(best);
+  }
+  return first;
 }
 
 /** When `whomNext` or `whomToWrite` will have something new to say, if nothing else happens. */
@@ -29,53 +35,9 @@ export function nextAttemptAt(a: Readonly<Activation>, campaign: Readonly<Campai
   if (campaign.status !== 'running') return Infinity;
   const texts = toWrite(a, campaign).length > 0 ? Math.ceil(campaign.textSlot + SECOND / campaign.textsPerSecond) : Infinity;
   if (campaign.inFlight.length >= campaign.lines || !campaign.ways.includes('voice') || isSatisfied(a, campaign)) return texts;
-  const first = longestWaiting(a, campaign).reduce((earliest, { readyAt }) => Math.min(earliest, readyAt), Infinity);
+  let first = Infinity;
+  for (const circle of waitingIn(a, campaign)) for (const { readyAt } of circle) first = Math.min(first, readyAt);
   return Math.min(texts, Math.max(first, Math.ceil(campaign.callSlot + SECOND / campaign.callsPerSecond)));
-}
-
-/** What remains to be called: circle by circle, the longest wait first. */
-function longestWaiting(a: Readonly<Activation>, campaign: Readonly<Campaign>): Waiting[] {
-  const o = a.outreach;
-  const groups = campaign.purpose === 'officials'
-    ? campaign.circles.map((circle) => (o.circles[circle]?.communes ?? []).flatMap((commune): Waiting[] => {
-        const next = nextNumber(campaign, targetsOf(o, commune));
-        return next ? [{ ...next, readyAt: Math.max(next.readyAt, o.claims[commune]?.until ?? 0) }] : [];
-      }))
-    : [campaign.order.flatMap((person) => nextNumber(campaign, [o.targets[person]!]) ?? [])];
-  return groups.flatMap((group) => group.sort((x, y) => x.readyAt - y.readyAt));
-}
-
-/** In one commune: undefined when it is reached, being called, or nothing is left to try. */
-function nextNumber(campaign: Readonly<Campaign>, people: readonly Readonly<Target>[]): Waiting | undefined {
-  let best: Waiting | undefined;
-  let fewest = Infinity;
-  let most = 0;
-  let last = -Infinity;
-  for (const target of people) {
-    const kinds = campaign.people[target.person]?.contacts;
-    if (!kinds) continue;
-    const calls = target.attempts.filter(({ campaign: of, way, outcome }) => of === campaign.id && way === 'voice' && outcome !== 'cancelled');
-    if (acknowledgedIn(campaign, target) || calls.some(({ over }) => over === undefined)) return undefined;
-    for (const { over } of calls) last = Math.max(last, over!);
-    if (isClosed(target) || answerIn(campaign, target) || hasAsked(campaign, target)) continue;
-    kinds.forEach((kind, contact) => {
-      if (kind === 'email') return;
-      const tried = calls.filter((one) => one.contact === contact);
-      most = Math.max(most, tried.length);
-      if (tried.length >= campaign.rounds || tried.some(isBadNumber) || tried.length >= fewest) return;
-      fewest = tried.length;
-      best = { target, contact, readyAt: 0 };
-    });
-  }
-  if (!best) return undefined;
-  // A round is over when nothing was tried more often than what comes next: then they rest.
-  const rests = fewest > 0 && fewest === most;
-  return { ...best, readyAt: Math.max(campaign.startedAt, last === -Infinity ? 0 : last + (rests ? campaign.pauseSeconds * SECOND : 0)) };
-}
-
-/** Whoever asked for a person's voice, or to be left alone, hears the automaton no more. */
-function hasAsked({ id }: Readonly<Campaign>, { attempts }: Readonly<Target>): boolean {
-  return attempts.some(({ campaign, outcome }) => campaign === id && (outcome === 'call-again' || outcome === 'refused'));
 }
 
 /** Whether a campaign that runs has this commune on a line, or still has a number to try in it. */
@@ -83,10 +45,6 @@ export function isStillCalled(a: Readonly<Activation>, commune: string): boolean
   const targets = targetsOf(a.outreach, commune);
   return Object.values(a.campaigns).some((campaign) => campaign.status === 'running' && campaign.purpose === 'officials'
     && (targets.some(({ attempts }) => attempts.some(({ id, over }) => id !== undefined && campaign.inFlight.includes(id) && over === undefined)) || nextNumber(campaign, targets) !== undefined));
-}
-
-function isBadNumber({ outcome }: Readonly<Attempt>): boolean {
-  return outcome === 'invalid';
 }
 
 /** Beside the calls: one text and one mail to each person of the campaign for each version of its words. */
@@ -98,17 +56,21 @@ export function whomToWrite(a: Readonly<Activation>, campaign: Readonly<Campaign
 function toWrite(a: Readonly<Activation>, campaign: Readonly<Campaign>, most = 1): Intended[] {
   const found: Intended[] = [];
   const version = campaign.texts.length;
+  const { written } = memoOf(campaign);
   for (const way of ['sms', 'mail'] as const) {
     if (!campaign.ways.includes(way) || isSatisfied(a, campaign)) continue;
-    for (const person of campaign.order) {
-      if (found.length >= most) return found;
+    const from = written[way]?.version === version ? written[way].next : 0;
+    let next = from;
+    for (let i = from; i < campaign.order.length && found.length < most; i++) {
+      const person = campaign.order[i]!;
       const target = a.outreach.targets[person];
-      const kinds = campaign.people[person]!.contacts;
-      const contact = kinds.findIndex((kind) => (way === 'sms' ? kind === 'mobile' : kind === 'email'));
-      if (!target || contact < 0 || answerIn(campaign, target) || acknowledgedIn(campaign, target)) continue;
-      if (target.attempts.some((one) => one.campaign === campaign.id && one.way === way && one.text === version)) continue;
-      found.push({ attempt: attemptId(campaign, target, way), person, way, contact });
+      const contact = campaign.people[person]!.contacts.findIndex((kind) => (way === 'sms' ? kind === 'mobile' : kind === 'email'));
+      const isDone = !target || contact < 0 || answerIn(campaign, target) || acknowledgedIn(campaign, target)
+        || target.attempts.some((one) => one.campaign === campaign.id && one.way === way && one.text === version);
+      if (!isDone) found.push({ attempt: attemptId(campaign, target, way), person, way, contact });
+      else if (next === i) next = i + 1;
     }
+    written[way] = { version, next };
   }
   return found;
 }
@@ -123,8 +85,4 @@ export function isSatisfied(a: Readonly<Activation>, campaign: Readonly<Campaign
 /** How many of those called in said that. */
 export function saying(a: Readonly<Activation>, campaign: Readonly<Campaign>, answer: CallInAnswer): number {
   return campaign.order.filter((person) => answerIn(campaign, a.outreach.targets[person]!)?.answer === answer).length;
-}
-
-export function answerIn({ id }: Readonly<Campaign>, { answer }: Readonly<Target>): Target['answer'] {
-  return answer?.campaign === id ? answer : undefined;
 }
