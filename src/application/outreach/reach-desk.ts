@@ -1,4 +1,4 @@
-import type { CallInAnswer, Purpose } from '../../domain/outreach/reaching.js';
+import type { CallInAnswer } from '../../domain/outreach/reaching.js';
 import { isLive } from '../../domain/outreach/campaigns.js';
 import { meaningOf } from '../../domain/outreach/answers.js';
 import { attemptOf } from '../../domain/outreach/attempts.js';
