@@ -200,7 +200,7 @@ export async function wire({ settings, store, clock, random, passwords, communes
   });
   const called = async ({ person: id, outcome, dialled }: CommandOf<'record-direct-call'>) => {
     const point = dialled && (await addressBook.person(id, dialled.version))?.contacts[dialled.contact];
-    if (point?.kind === 'phone') await addressBook.noteOutcome(id, point.number, outcome, clock.wall());
+    if (point?.kind === 'phone') await addressBook.noteOutcomes([{ person: id, number: point.number, outcome, at: clock.wall() }]);
   };
   const outsideResults = new OutsideResults(activations, vault, new ResultFiles(dataDir), addressBook, book, numbers);
   const shapes = new Shapes(addressBook);

@@ -16,7 +16,7 @@ export interface OutsideData {
   lacks(account: string, code: FunctionCode): Promise<readonly Lack[]>;
   /** 48.1: whom one may reach in these communes today. */
   targets(communes: readonly string[]): FrozenTarget[];
-  results: Pick<OutsideResults, 'read'>;
+  results: Pick<OutsideResults, 'read' | 'note'>;
   /** 48.1, 47.2: whom a campaign reaches, and by what. */
   callees: Callees;
   /** What came of a real call to a number: the directory keeps it. */

@@ -2,8 +2,7 @@ import { z } from 'zod';
 import { ERASURES } from '../domain/directory/events.js';
 import { OFFICES, PERSON_KINDS, type ContactPoint, type Office, type Person, type PersonKind, type PhoneLine } from '../domain/directory/person.js';
 import { masked } from '../domain/directory/person.js';
-import type { Flaw, Quality } from '../domain/directory/quality.js';
-import type { CallOutcome } from '../domain/events.js';
+import type { Flaw, NumberOutcome, Quality } from '../domain/directory/quality.js';
 import type { Ms } from '../domain/time.js';
 import type { PeopleOperation } from './people.js';
 
@@ -95,7 +94,7 @@ export interface FindingLine {
   people: NamedPerson[];
   /** Masked. */
   contact: ContactLine | null;
-  outcome: CallOutcome | null;
+  outcome: NumberOutcome | null;
 }
 /** `GET /api/directory/quality`: of each flaw how many, and the first of them. */
 export interface QualityShown extends Omit<Quality, 'findings'> {

@@ -47,6 +47,31 @@ test('P05, P09: from an empty page to a commune that acknowledged, in a few gest
   expect(['P05', 'P07', 'P08'].map((step) => steps[step]?.status)).toEqual(['done', 'done', 'done']);
 }, 60_000);
 
+test('P05 a perimeter that was kept by day is frozen under its name, and no longer once a commune was added', async () => {
+  const kept = (await duty.post<{ id: string }>('/api/perimeters', { name: 'Crue de la Brêche', circle1: [MONTATAIRE.code, CREIL.code], circle2: ['60023'] })).body.id;
+  const id = await opened();
+  const { page, faults, close } = await visit(browser, world, `/activations/${id}/elus`, { person: duty });
+  await page.getByRole('button', { name: 'Arrêter le périmètre…' }).click();
+  await page.getByLabel('Partir d’un périmètre gardé').selectOption(kept);
+  await page.getByRole('button', { name: /^Arrêter 3 communes/ }).click();
+  for (const circle of [1, 2]) await page.getByRole('button', { name: new RegExp(`^Cercle ${circle} d’après « Crue de la Brêche »`) }).waitFor();
+  const circles = async () => Object.values((await duty.get<{ activation: { outreach: { circles: Record<string, { list?: string }> } } }>(`/api/activations/${id}`)).body.activation.outreach.circles).map(({ list }) => list);
+  expect(await circles()).toEqual([kept, kept]);
+  expect(faults).toEqual([]);
+  await close();
+
+  const other = await opened();
+  await duty.order(other, 'set-communes', { communes: ['60057'] });
+  const again = await visit(browser, world, `/activations/${other}/elus`, { person: duty });
+  await again.page.getByRole('button', { name: 'Arrêter le périmètre…' }).click();
+  await again.page.getByLabel('Partir d’un périmètre gardé').selectOption(kept);
+  await again.page.getByRole('button', { name: /^Arrêter 4 communes/ }).click();
+  await again.page.getByRole('button', { name: /^Cercle 2 d’après « Crue/ }).waitFor();
+  const { outreach } = (await duty.get<{ activation: { outreach: { circles: Record<string, { list?: string }> } } }>(`/api/activations/${other}`)).body.activation;
+  expect([outreach.circles[1]?.list, outreach.circles[2]?.list]).toEqual([undefined, kept]);
+  await again.close();
+}, 60_000);
+
 test('in an exercise no number is shown, none can be dialled, and the script says EXERCICE at both ends', async () => {
   await official(CREIL.code, 'Prunelier', '06 39 98 00 01');
   const id = await opened('exercise');

@@ -5,6 +5,7 @@ import { NO_COUNTS, type ImportRecord } from '../../src/application/directory/ad
 import type { AccountChange } from '../../src/application/ports.js';
 import { ADMINISTRATION } from '../../src/domain/administration.js';
 import type { Person } from '../../src/domain/directory/person.js';
+import type { NumberOutcome } from '../../src/domain/directory/quality.js';
 import { Writer } from '../kit/batches.js';
 import { STORES } from './stores.js';
 
@@ -115,7 +116,7 @@ describe.each(STORES)('the directory in %s', (_name, open) => {
 
   test('of each number the last call counts, whatever the order in which calls are noted; it goes with the person', async () => {
     await put(person('p1'));
-    const note = store.addressBook.noteOutcome.bind(store.addressBook);
+    const note = (person: string, number: string, outcome: NumberOutcome, at: number) => store.addressBook.noteOutcomes([{ person, number, outcome, at }]);
     await note('p2', '+33612345678', 'acknowledged', 7);
     await note('p1', '+33612345678', 'wrong-number', 20);
     await note('p1', '+33612345678', 'acknowledged', 10);

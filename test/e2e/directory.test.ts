@@ -158,9 +158,9 @@ describe('quality', () => {
     expect((await flaw('no-mayor')).count).toBe(communes - 1);
     expect((await flaw('no-mobile')).count).toBe(communes - 1);
     const { addressBook } = world.store;
-    await addressBook.noteOutcome(id, NUMBER, 'wrong-number', world.clock.wall());
+    await addressBook.noteOutcomes([{ person: id, number: NUMBER, outcome: 'wrong-number', at: world.clock.wall() }]);
     expect(await flaw('failed-number')).toEqual({ flaw: 'failed-number', count: 1, first: [expect.objectContaining({ outcome: 'wrong-number', contact: expect.objectContaining({ shown: '+336•••••78' }), people: [expect.objectContaining({ id })] })] });
-    await addressBook.noteOutcome(id, NUMBER, 'acknowledged', world.clock.wall() + 1);
+    await addressBook.noteOutcomes([{ person: id, number: NUMBER, outcome: 'acknowledged', at: world.clock.wall() + 1 }]);
     expect((await flaw('failed-number')).count).toBe(0);
   });
 

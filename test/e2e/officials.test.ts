@@ -1,5 +1,6 @@
 // 48.1 over real HTTP: the perimeter frozen from the directory, two agents at one call, an outside automaton's file.
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { QualityShown } from '../../src/contract/directory.js';
 import type { Uploaded, UploadState } from '../../src/contract/listings.js';
 import type { Problem, Snapshot } from '../../src/contract/live.js';
 import type { ResultFileShown } from '../../src/contract/outside-results.js';
@@ -132,6 +133,24 @@ describe('an outside automaton', () => {
     const { body } = await duty.get<ResultFileShown>(`/api/activations/${id}/outside-results/${await uploaded(odd('K1'))}`);
     expect(body.guessed).toEqual(columns);
     expect(body.values['Issue']).toEqual([{ value: 'K1', times: 1, guessed: 'acknowledged' }]);
+  });
+
+  test.each([['real', 1], ['exercise', 0]] as const)('4.3 what it says of a number counts for the quality of the directory: %s', async (lane, found) => {
+    if (lane === 'exercise') {
+      id = await duty.open({ lane, kind: 'cod', t0: world.instant(-10) });
+      await freeze([ELBEUF, SOTTEVILLE]);
+      await duty.order(id, 'record-outside-campaign', { circle: 1, tool: 'GALA', text: 'Crue', startedAt: world.instant(-5) });
+      campaign = (await state()).outreach.campaigns[0]!.id;
+    }
+    const flaw = async () => (await other.get<QualityShown>('/api/directory/quality')).body.flaws.find((one) => one.flaw === 'failed-number')!;
+    const giveFile = async (result: string, minutesAgo: number) => {
+      const at = new Intl.DateTimeFormat('fr-FR', { timeZone: 'Europe/Paris', dateStyle: 'short', timeStyle: 'medium' }).format(world.clock.wall() - minutesAgo * MINUTE);
+      expect((await give(await uploaded(`Numéro;Résultat;Date\n0639980001;${result};${at}\n0639980005;Occupé;${at}\n`), { Invalide: 'invalid', 'Occupé': 'busy', 'Décroché': 'answered' })).status).toBe(200);
+    };
+    await giveFile('Invalide', 4);
+    expect(await flaw()).toMatchObject({ count: found, first: found === 0 ? [] : [{ outcome: 'invalid', people: [{ id: mayor }] }] });
+    await giveFile('Décroché', 2);
+    expect((await flaw()).count).toBe(0);
   });
 
   test('an XLSX file is read as well', async () => {

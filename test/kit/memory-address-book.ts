@@ -132,10 +132,12 @@ export class MemoryAddressBook extends AddressBook {
     this.#mappings.set(header, mapping);
   }
 
-  override async noteOutcome(...[person, number, outcome, at]: Parameters<AddressBook['noteOutcome']>): Promise<void> {
+  override async noteOutcomes(outcomes: readonly ContactOutcome[]): Promise<void> {
     this.mustWrite();
-    const key = `${person} ${number}`;
-    if ((this.#outcomes.get(key)?.at ?? -Infinity) <= at) this.#outcomes.set(key, { person, number, outcome, at });
+    for (const one of outcomes) {
+      const key = `${one.person} ${one.number}`;
+      if ((this.#outcomes.get(key)?.at ?? -Infinity) <= one.at) this.#outcomes.set(key, { ...one });
+    }
   }
 
   override async outcomes(): Promise<ContactOutcome[]> {

@@ -1,7 +1,6 @@
 import { AddressBook, type ContactOutcome, type DirectoryChange, type ImportLine, type ImportRecord, type LineAction } from '../../application/directory/address-book.js';
 import type { CommuneShape } from '../../application/directory/import-files.js';
 import type { Person } from '../../domain/directory/person.js';
-import type { CallOutcome } from '../../domain/events.js';
 import type { RawHandle } from './raw-handle.js';
 
 type StoredImport = Omit<ImportRecord, 'counts'> & { counts: string };
@@ -83,8 +82,10 @@ export class AddressBookSqlite extends AddressBook {
     return this.#sql.shapes.all(after, limit).map(({ content }) => JSON.parse(content) as CommuneShape);
   }
 
-  override async noteOutcome(person: string, number: string, outcome: CallOutcome, at: number): Promise<void> {
-    this.#handle.write(() => this.#sql.putOutcome.run(person, number, outcome, at));
+  override async noteOutcomes(outcomes: readonly ContactOutcome[]): Promise<void> {
+    this.#handle.write(() => {
+      for (const { person, number, outcome, at } of outcomes) this.#sql.putOutcome.run(person, number, outcome, at);
+    });
   }
 
   override async outcomes(): Promise<ContactOutcome[]> {

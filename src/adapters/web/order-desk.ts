@@ -59,7 +59,7 @@ export class OrderDesk {
     if (!isOrderName(name)) throw new WireRefused('unknown-order');
     mustBeInScope(signedIn, name);
     const parsed = parse(ORDERS[name], body ?? {});
-    const outside = name === 'import-outside-results' ? await this.#outsideResults(signedIn, id, parsed as Parsed<'import-outside-results'>) : {};
+    const { called = [], ...outside }: Partial<ReadResults> = name === 'import-outside-results' ? await this.#outsideResults(signedIn, id, parsed as Parsed<'import-outside-results'>) : {};
     const files = await this.#files(id, parsed);
     const sealer = new Sealer(this.hash, this.random);
     const command = await this.#withOutsideData(id, signedIn.author, withCallList(() => toCommand(name, parsed, {
@@ -70,8 +70,16 @@ export class OrderDesk {
     const request = this.#request(`activations/${id}/${name}`, signedIn.author, body ?? {}, key);
     const receipt = orRefuse(await this.activations.submit(id, { command, ...request, ...commonOf(parsed), texts: sealer.texts }));
     if (command.type === 'erase-text') await this.vault.sweep([command.digest]);
-    if (command.type === 'record-direct-call' && !receipt.repeated && (await this.activations.read(id, (held) => held.activation.lane)) === 'real') await this.outside.called(command);
+    await this.#noteCalled(id, command, called, receipt.repeated);
     return receipt;
+  }
+
+  /** What came of real calls stays with the numbers: an exercise says nothing of them. */
+  async #noteCalled(id: string, command: Command, called: ReadResults['called'], isRepeated: boolean): Promise<void> {
+    const isCall = command.type === 'record-direct-call' && !isRepeated;
+    if ((!isCall && called.length === 0) || (await this.activations.read(id, (held) => held.activation.lane)) !== 'real') return;
+    if (isCall) await this.outside.called(command);
+    await this.outside.results.note(called);
   }
 
   #request(route: string, author: Author, body: unknown, given: string | undefined): Pick<Request, 'author' | 'key' | 'bodyHash'> {
@@ -80,7 +88,7 @@ export class OrderDesk {
   }
 
   /** What only the directory and the official list know goes into the command (design.md part 2, outside data). */
-  async #withOutsideData(activation: string, { id }: Author, command: Command, results: Partial<ReadResults>): Promise<Command> {
+  async #withOutsideData(activation: string, { id }: Author, command: Command, results: Omit<Partial<ReadResults>, 'called'>): Promise<Command> {
     switch (command.type) {
       case 'import-outside-results':
         return { ...command, ...results };

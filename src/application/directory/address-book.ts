@@ -1,6 +1,6 @@
 import type { ImportKind } from '../../domain/directory/events.js';
 import type { Person } from '../../domain/directory/person.js';
-import type { CallOutcome } from '../../domain/events.js';
+import type { NumberOutcome } from '../../domain/directory/quality.js';
 import type { Ms } from '../../domain/time.js';
 import type { CommuneShape } from './import-files.js';
 
@@ -56,7 +56,7 @@ export interface ContactOutcome {
   person: string;
   /** E.164. */
   number: string;
-  outcome: CallOutcome;
+  outcome: NumberOutcome;
   at: Ms;
 }
 
@@ -93,8 +93,8 @@ export abstract class AddressBook {
   abstract stageShapes(id: string, shapes: readonly CommuneShape[]): Promise<void>;
   abstract shapes(after: string, limit: number): Promise<CommuneShape[]>;
 
-  /** After a real call: the last one counts, whatever the order in which they are noted. Goes with the person. */
-  abstract noteOutcome(person: string, number: string, outcome: CallOutcome, at: Ms): Promise<void>;
+  /** After real calls, at most 500 at once: of each number the last one counts, whatever the order in which they are noted. Goes with the person. */
+  abstract noteOutcomes(outcomes: readonly ContactOutcome[]): Promise<void>;
   abstract outcomes(): Promise<ContactOutcome[]>;
 
   /** What the columns of such a header hold, as somebody said once. */

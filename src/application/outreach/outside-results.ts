@@ -8,7 +8,7 @@ import { refuse, type Refusal } from '../../domain/refusal.js';
 import type { Activation } from '../../domain/state.js';
 import type { Ms } from '../../domain/time.js';
 import type { Activations } from '../activations.js';
-import type { AddressBook } from '../directory/address-book.js';
+import type { AddressBook, ContactOutcome } from '../directory/address-book.js';
 import type { Book } from '../directory/book.js';
 import { FileRefused } from '../directory/import-files.js';
 import type { Numbers } from '../directory/numbers.js';
@@ -29,10 +29,14 @@ export interface ResultFile {
   /** Of each column, its different values where they are few, and what each seems to mean. */
   values: Record<string, { value: string; times: number; guessed: OutsideOutcome | null }[]>;
 }
-export type ReadResults = Pick<CommandOf<'import-outside-results'>, 'results' | 'unmatched'>;
+export type ReadResults = Pick<CommandOf<'import-outside-results'>, 'results' | 'unmatched'> & {
+  /** Which number was called for each: for the directory, no entry holds it. */
+  called: ContactOutcome[];
+};
 
 const EXAMPLES = 3;
 const MOST_VALUES = 60;
+const NOTED_AT_ONCE = 500;
 
 /** P07, P08: the result file of an outside automaton, read against the people of the perimeter. */
 export class OutsideResults {
@@ -69,21 +73,29 @@ export class OutsideResults {
     const [number, result, day, time] = [place(columns.number), place(columns.result), place(columns.at), place(columns.time)];
     if (number < 0 || result < 0) return refuse('no-result');
     const people = await this.#byNumber(seen);
-    const results: ReadResults['results'] = [];
+    const [results, called]: [ReadResults['results'], ContactOutcome[]] = [[], []];
     let unmatched = 0;
     for (const row of table.rows) {
       const read = this.numbers.read(row[number] ?? '', seen.departement);
       const whom = 'fault' in read ? undefined : people.get(read.number);
       const outcome = values[(row[result] ?? '').trim()];
-      if (!whom || !outcome) {
+      if ('fault' in read || !whom || !outcome) {
         unmatched++;
         continue;
       }
       const at = instantOf([day, time].map((column) => row[column] ?? '').join(' '), seen.timeZone, known.startedAt) ?? known.endedAt ?? known.startedAt;
-      for (const person of whom) results.push({ person, outcome, at });
+      for (const person of whom) {
+        results.push({ person, outcome, at });
+        called.push({ person, number: read.number, outcome, at });
+      }
     }
     if (results.length > 0) await this.store.putMapping(keyOf(table.header), [JSON.stringify({ columns, values } satisfies Kept)]);
-    return { results, unmatched };
+    return { results, unmatched, called };
+  }
+
+  /** 4.3: after a real campaign, what the directory learns of its numbers. */
+  async note(called: readonly ContactOutcome[]): Promise<void> {
+    for (let at = 0; at < called.length; at += NOTED_AT_ONCE) await this.store.noteOutcomes(called.slice(at, at + NOTED_AT_ONCE));
   }
 
   /** As somebody said of such a header the last time. */

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { count, fr } from '../../contract/french-typography.js';
+import type { KeptPerimeterLine } from '../../contract/perimeters.js';
 import { neighbourProposals, setCircle, withCommunes, type Circles } from '../../domain/outreach/choice.js';
 import type { Circle } from '../../domain/outreach/targets.js';
 import { useMe } from '../api.js';
@@ -16,6 +17,8 @@ import './perimeter/picker.css';
 export interface PerimeterPickerProps {
   value: Circles;
   onChange: (value: Circles) => void;
+  /** Somebody began with that one. */
+  onKept?: (perimeter: KeptPerimeterLine) => void;
   isDisabled?: boolean;
   /** Not where the page lists kept perimeters itself. */
   offersKept?: boolean;
@@ -27,7 +30,7 @@ const CIRCLES = [
 ] as const;
 
 /** 48.1 the two circles, chosen by commune, EPCI, arrondissement, population, a pasted list or a kept perimeter. */
-export function PerimeterPicker({ value, onChange, isDisabled = false, offersKept = true }: PerimeterPickerProps) {
+export function PerimeterPicker({ value, onChange, onKept, isDisabled = false, offersKept = true }: PerimeterPickerProps) {
   const me = useMe();
   const kept = useKeptPerimeters();
   const reach = useReach([...value.circle1, ...value.circle2]);
@@ -41,7 +44,9 @@ export function PerimeterPicker({ value, onChange, isDisabled = false, offersKep
             label="Partir d’un périmètre gardé" value="" placeholder="Choisir" options={kept.map(({ id, name, circle1, circle2 }) => ({ value: id, label: `${name} (${circle1.length} + ${circle2.length})` }))}
             onChange={(id) => {
               const one = kept.find((perimeter) => perimeter.id === id);
-              if (one) onChange(withCommunes(withCommunes(value, 1, one.circle1), 2, one.circle2));
+              if (!one) return;
+              onChange(withCommunes(withCommunes(value, 1, one.circle1), 2, one.circle2));
+              onKept?.(one);
             }}
           />
         </div>

@@ -1,4 +1,5 @@
 import type { CallOutcome } from '../events.js';
+import type { OutsideOutcome } from '../outreach/targets.js';
 import { DAY, type Ms } from '../time.js';
 import { nameKey } from './names.js';
 import { hasEnded, numbersOf, type LocalDate, type Person } from './person.js';
@@ -7,12 +8,15 @@ import { hasEnded, numbersOf, type LocalDate, type Person } from './person.js';
 export const FLAWS = ['no-mobile', 'failed-number', 'no-mayor', 'no-contact', 'same-number', 'same-person', 'ended', 'not-checked'] as const;
 export type Flaw = (typeof FLAWS)[number];
 
+/** What came of a call to a number: a person's, or an outside automaton's. */
+export type NumberOutcome = CallOutcome | OutsideOutcome;
+
 /** One thing to mend: a commune, or people; `number` is the place of the contact in the first one's list. */
 export interface Finding {
   commune: string | null;
   people: readonly string[];
   contact?: number;
-  outcome?: CallOutcome;
+  outcome?: NumberOutcome;
 }
 
 /** A hundred points in all. Each part: of so many, so many are as they should be. */
@@ -40,11 +44,11 @@ export interface QualityGiven {
   now: Ms;
   /** A contact that nobody has checked for longer is said so. */
   freshFor: Ms;
-  outcomes: readonly { person: string; number: string; outcome: CallOutcome }[];
+  outcomes: readonly { person: string; number: string; outcome: NumberOutcome }[];
 }
 
-/** A refusal is a person's choice, a call to make again a promise: neither says anything of the number. */
-const FAILED: readonly CallOutcome[] = ['wrong-number', 'no-answer'];
+/** A refusal is a person's choice, a call to make again a promise, a machine or an engaged line somebody's: none says anything of the number. */
+const FAILED: readonly NumberOutcome[] = ['wrong-number', 'invalid', 'failed', 'no-answer'];
 
 /** Issue 4.3: what fails at night was wrong in the list by day. */
 export function qualityOf({ people, communes, today, now, freshFor, outcomes }: QualityGiven): Quality {

@@ -19,6 +19,12 @@ export function setCircle({ circle1, circle2 }: Circles, circle: Circle, codes: 
   return circle === 1 ? withCommunes({ circle1: [], circle2 }, 1, codes) : withCommunes({ circle1, circle2: [] }, 2, codes);
 }
 
+/** Whether a circle is still as it was kept, in whatever order it was chosen. */
+export function isSameCircle(codes: readonly string[], kept: readonly string[]): boolean {
+  const among = new Set(kept);
+  return codes.length > 0 && codes.length === among.size && codes.every((code) => among.has(code));
+}
+
 /** Of so many inhabitants at least, at most. */
 export function byPopulation(communes: readonly Commune[], least: number | undefined, most: number | undefined): string[] {
   return communes.filter(({ population }) => population >= (least ?? 0) && population <= (most ?? Infinity)).map(({ code }) => code);

@@ -1,4 +1,4 @@
-import { callOutcomes } from '../../../contract/french.js';
+import { callOutcomes, outsideOutcomes } from '../../../contract/french.js';
 import type { FindingLine } from '../../../contract/directory.js';
 import type { Flaw, QualityPart } from '../../../domain/directory/quality.js';
 
@@ -21,5 +21,5 @@ export const FLAW_WORDS: Record<Flaw, { title: (months: number) => string; mend:
 
 /** Beside the person: which contact, and what came of it. */
 export function findingWords({ contact, outcome }: FindingLine): string {
-  return [contact?.shown, outcome ? callOutcomes[outcome] : ''].filter(Boolean).join(' : ');
+  return [contact?.shown, outcome ? { ...outsideOutcomes, ...callOutcomes }[outcome] : ''].filter(Boolean).join(' : ');
 }

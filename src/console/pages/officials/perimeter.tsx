@@ -1,13 +1,15 @@
 import { useState } from 'react';
 import { clockTime } from '../../../contract/french-times.js';
 import { count, fr } from '../../../contract/french-typography.js';
-import type { Circles } from '../../../domain/outreach/choice.js';
+import type { KeptPerimeterLine } from '../../../contract/perimeters.js';
+import { isSameCircle, type Circles } from '../../../domain/outreach/choice.js';
 import { CIRCLES, type Circle } from '../../../domain/outreach/targets.js';
 import { mayAdminister } from '../../../domain/administration-rules.js';
 import { mayIssue } from '../../../domain/rights.js';
 import { FaultNotice, OrderDialog } from '../../orders/order-form.js';
 import { useOrder } from '../../orders/use-order.js';
 import { PerimeterPicker } from '../../parts/perimeter-picker.js';
+import { useKeptPerimeters } from '../../parts/perimeter/use-perimeters.js';
 import { Button } from '../../ui/button.js';
 import { TextArea } from '../../ui/fields.js';
 import { Notice } from '../../ui/notice.js';
@@ -21,6 +23,11 @@ export function Perimeter({ board, me, circle, onCircle }: HourProps & { circle:
   const may = activation.life === 'running' && mayIssue(me.rights, 'freeze-perimeter', activation.lane);
   const zone = activation.timeZone;
   const people = Object.keys(outreach.targets).length;
+  const kept = useKeptPerimeters();
+  const keptName = (id: string) => {
+    const name = kept.find((one) => one.id === id)?.name;
+    return name === undefined ? 'un périmètre gardé, retiré depuis' : `« ${name} »`;
+  };
   if (!outreach.circles[1]) {
     return (
       <>
@@ -42,6 +49,7 @@ export function Perimeter({ board, me, circle, onCircle }: HourProps & { circle:
           return (
             <button key={one} type="button" className="circle" aria-pressed={circle === one} disabled={!frozen} onClick={() => onCircle(one)}>
               <b>{fr(`Cercle ${one}`)}</b>
+              {frozen?.list !== undefined && <span>{fr(`d’après ${keptName(frozen.list)}`)}</span>}
               <span>{frozen ? fr(`${count(frozen.communes.length, 'commune')}, arrêté à ${clockTime(frozen.at, zone)}`) : outreach.refused ? fr(`refusé à ${clockTime(outreach.refused.at, zone)}`) : 'à décider'}</span>
             </button>
           );
@@ -73,16 +81,21 @@ export function Perimeter({ board, me, circle, onCircle }: HourProps & { circle:
 function Freeze({ board: { activation }, onClose }: Pick<HourProps, 'board'> & { onClose: () => void }) {
   const giving = useOrder(activation);
   const { circles } = activation.outreach;
+  const [kept, setKept] = useState<KeptPerimeterLine>();
   // What was said of the event is where one begins.
   const [chosen, setChosen] = useState<Circles>({ circle1: circles[1]?.communes ?? activation.communes, circle2: circles[2]?.communes ?? [] });
   const changed = (circle: Circle, codes: readonly string[]) => codes.length > 0 && codes.join() !== circles[circle]?.communes.join();
+  // A list that was changed since it was chosen is no longer that list.
+  const order = (circle: Circle, codes: readonly string[]) => ({
+    circle, communes: [...codes], ...(kept && isSameCircle(codes, circle === 1 ? kept.circle1 : kept.circle2) ? { list: kept.id } : {}),
+  });
   const give = async () => {
-    if (changed(1, chosen.circle1) && !(await giving.give('freeze-perimeter', { circle: 1, communes: [...chosen.circle1] }))) return false;
-    return !changed(2, chosen.circle2) || giving.give('freeze-perimeter', { circle: 2, communes: [...chosen.circle2] });
+    if (changed(1, chosen.circle1) && !(await giving.give('freeze-perimeter', order(1, chosen.circle1)))) return false;
+    return !changed(2, chosen.circle2) || giving.give('freeze-perimeter', order(2, chosen.circle2));
   };
   return (
     <OrderDialog title="Arrêter le périmètre" onClose={onClose} giving={giving} action={chosen.circle1.length === 0 ? 'Arrêter le périmètre' : fr(`Arrêter ${count(chosen.circle1.length + chosen.circle2.length, 'commune')}`)} onGive={give} wide>
-      <PerimeterPicker value={chosen} onChange={setChosen} />
+      <PerimeterPicker value={chosen} onChange={setChosen} onKept={setKept} />
       <p className="help">{fr("Les élus et les mairies de ces communes qui ont un numéro ou une adresse à l'annuaire sont figés avec le périmètre. Il peut être changé plus tard : ce qui aura été fait reste.")}</p>
     </OrderDialog>
   );
