@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ERASURES } from '../domain/directory/events.js';
 import { OFFICES, PERSON_KINDS, type ContactPoint, type Office, type Person, type PersonKind, type PhoneLine } from '../domain/directory/person.js';
 import { masked } from '../domain/directory/person.js';
-import type { Flaw, NumberOutcome, Quality } from '../domain/directory/quality.js';
+import { FLAWS, type Flaw, type NumberOutcome, type Quality } from '../domain/directory/quality.js';
 import type { Ms } from '../domain/time.js';
 import type { PeopleOperation } from './people.js';
 
@@ -95,6 +95,13 @@ export interface FindingLine {
   /** Masked. */
   contact: ContactLine | null;
   outcome: NumberOutcome | null;
+}
+export const findingsQuery = z.object({ flaw: z.enum(FLAWS), from: z.string().regex(/^\d{1,6}$/).transform(Number).default(0) });
+/** `GET /api/directory/quality/{flaw}?from=N` */
+export interface FindingsPage {
+  lines: FindingLine[];
+  /** In all. */
+  count: number;
 }
 /** `GET /api/directory/quality`: of each flaw how many, and the first of them. */
 export interface QualityShown extends Omit<Quality, 'findings'> {

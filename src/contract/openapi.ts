@@ -50,6 +50,7 @@ const READS: readonly [path: string, says: string, answers: string, query?: Reco
   ['/api/communes/groups', 'EPCI, arrondissements, départements', 'CommuneGroup[]', { departement: 'code' }],
   ['/api/communes/contours', 'Les contours importés, en millièmes de degré, et les communes voisines', 'Contours'],
   ['/api/directory/quality', "Ce qu'il y a à corriger dans l'annuaire, et sa note", 'QualityShown'],
+  ['/api/directory/quality/{flaw}', "La suite de ce qu'il y a à corriger d'une sorte", 'FindingsPage', { from: 'combien sont déjà lus' }],
   ['/api/directory/people/{id}', "Une fiche de l'annuaire ; numéros masqués", 'PersonLine'],
   ['/api/directory/imports/uploads/{upload}', "Où en est l'envoi d'un fichier à importer", 'UploadState'],
   ['/api/backups', 'Les sauvegardes que ce serveur fait de lui-même', 'BackupsShown'],

@@ -48,6 +48,19 @@ async function shot(name: string): Promise<void> {
   await visited.page.emulateMedia({ colorScheme: 'light' });
 }
 
+test('at 360 px each page of the house is in view, without a scroll that nobody sees', async () => {
+  const { page } = visited;
+  await page.setViewportSize({ width: 360, height: 780 });
+  const items = page.getByRole('navigation', { name: 'Navigation' }).getByRole('link');
+  await items.first().waitFor();
+  expect(await items.count()).toBeGreaterThan(4);
+  for (const item of await items.all()) {
+    const { x, width } = (await item.boundingBox())!;
+    expect([await item.innerText(), x >= 0 && x + width <= 360]).toEqual([await item.innerText(), true]);
+  }
+  await page.setViewportSize({ width: 1440, height: 900 });
+});
+
 test('found as one types; a number is shown one by one, and the page says that it is logged', async () => {
   const { page } = visited;
   await page.getByRole('heading', { name: /6\s*fiches/ }).waitFor();

@@ -72,6 +72,22 @@ test('P05 a perimeter that was kept by day is frozen under its name, and no long
   await again.close();
 }, 60_000);
 
+test('a telephone that is turned while somebody types keeps the dialog and its words, and turns once it is closed', async () => {
+  const id = await opened();
+  await duty.order(id, 'freeze-perimeter', { circle: 1, communes: [CREIL.code] });
+  const { page, close } = await visit(browser, world, `/activations/${id}/elus`, { person: duty, size: TELEPHONE });
+  await page.getByRole('button', { name: 'Ne pas appeler le cercle 2…' }).click();
+  await page.getByLabel('Motif').fill('Crue limitée au lit mineur');
+  await page.setViewportSize({ width: 780, height: 360 });
+  await page.waitForFunction(() => matchMedia('(min-width: 601px)').matches);
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+  expect(await page.getByLabel('Motif').inputValue()).toBe('Crue limitée au lit mineur');
+  await page.getByRole('button', { name: 'Consigner ce refus' }).click();
+  await page.getByText('Motif du refus : Crue limitée au lit mineur').waitFor();
+  await page.locator('.officials-main').waitFor();
+  await close();
+}, 60_000);
+
 test('in an exercise no number is shown, none can be dialled, and the script says EXERCICE at both ends', async () => {
   await official(CREIL.code, 'Prunelier', '06 39 98 00 01');
   const id = await opened('exercise');

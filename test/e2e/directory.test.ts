@@ -1,6 +1,6 @@
 // Issue 4.1 and 4.3 over real HTTP: the whole table of rights, numbers that leave masked or logged, erasing that breaks no chain, purges.
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { DIRECTORY_OPERATIONS, type PeoplePage, type PersonLine, type QualityShown, type Revealed } from '../../src/contract/directory.js';
+import { DIRECTORY_OPERATIONS, type FindingsPage, type PeoplePage, type PersonLine, type QualityShown, type Revealed } from '../../src/contract/directory.js';
 import type { People } from '../../src/contract/live.js';
 import type { AdministrationVerdict } from '../../src/contract/people.js';
 import { ADMINISTRATION, type AdministrationEntry } from '../../src/domain/administration.js';
@@ -162,6 +162,20 @@ describe('quality', () => {
     expect(await flaw('failed-number')).toEqual({ flaw: 'failed-number', count: 1, first: [expect.objectContaining({ outcome: 'wrong-number', contact: expect.objectContaining({ shown: '+336•••••78' }), people: [expect.objectContaining({ id })] })] });
     await addressBook.noteOutcomes([{ person: id, number: NUMBER, outcome: 'acknowledged', at: world.clock.wall() + 1 }]);
     expect((await flaw('failed-number')).count).toBe(0);
+  });
+
+  test('of each flaw the first are said, and the others when they are asked for', async () => {
+    const { count, first } = (await quality()).flaws.find((one) => one.flaw === 'no-mayor')!;
+    expect(first).toHaveLength(30);
+    const seen = new Set(first.map(({ commune }) => commune));
+    for (let from = first.length; from < count; from += 100) {
+      const page = (await keeper.get<FindingsPage>(`/api/directory/quality/no-mayor?from=${from}`)).body;
+      expect([page.count, page.lines.length]).toEqual([count, Math.min(100, count - from)]);
+      for (const { commune } of page.lines) seen.add(commune);
+    }
+    expect(seen.size).toBe(count);
+    for (const path of ['no-mayor?from=-1', 'no-mayor?from=x', 'nothing']) expect((await keeper.get(`/api/directory/quality/${path}`)).status).toBe(422);
+    expect((await (await world.person('joueur')).get('/api/directory/quality/no-mayor')).status).toBe(403);
   });
 
   test('a mandate that ended long ago is proposed for erasing; one that lasts is never erased as such', async () => {

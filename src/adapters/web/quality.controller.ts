@@ -1,15 +1,17 @@
-import { Controller, Get } from '@nestjs/common';
+import { Controller, Get, Param, Query } from '@nestjs/common';
 import { Communes } from '../../application/communes.js';
 import { Book } from '../../application/directory/book.js';
 import { Inspection } from '../../application/directory/inspection.js';
-import { contactLine, namedPerson, type FindingLine, type NamedPerson, type QualityShown } from '../../contract/directory.js';
+import { contactLine, findingsQuery, namedPerson, type FindingLine, type FindingsPage, type NamedPerson, type QualityShown } from '../../contract/directory.js';
 import { FLAWS, type Finding } from '../../domain/directory/quality.js';
 import { MOST_ERASED } from '../../domain/directory/rules.js';
 import { mayOrRefuse } from './auth/accounts.controller.js';
+import { parse } from './refused.js';
 import { Signed, type SignedIn } from './signed-in.js';
 
-/** Of each flaw; the others are counted. */
+/** Of each flaw at first; the others are counted, and come when they are asked for. */
 const SHOWN = 30;
+const PAGE = 100;
 
 /** What to mend first in the directory; numbers masked, whoever reads. */
 @Controller('api/directory')
@@ -29,6 +31,15 @@ export class QualityController {
     return {
       score, parts, flaws, toPurge: toPurge.slice(0, MOST_ERASED).map((person) => namedPerson(person, this.#communeName)), purgeable: toPurge.length, ...this.inspection.settings,
     };
+  }
+
+  /** Those behind the first ones. */
+  @Get('quality/:flaw')
+  async findings(@Signed() signedIn: SignedIn, @Param('flaw') name: string, @Query() asked: unknown): Promise<FindingsPage> {
+    mayOrRefuse(signedIn, 'read-directory');
+    const { flaw, from } = parse(findingsQuery, { ...(asked as object), flaw: name });
+    const found = (await this.inspection.quality()).findings[flaw];
+    return { lines: found.slice(from, from + PAGE).map((one) => this.#line(one)), count: found.length };
   }
 
   #line({ commune, people, contact, outcome }: Finding): FindingLine {

@@ -7,6 +7,7 @@ import { Frame } from '../frame/frame.js';
 import { useActivation } from '../live.js';
 import { keepAwake } from '../sound.js';
 import { LinkButton } from '../ui/button.js';
+import { useDialogOpen } from '../ui/dialog.js';
 import { Notice } from '../ui/notice.js';
 import { HourPage } from './hour/hour-page.js';
 import { bandOf, navOf, titleOf } from './hour/naming.js';
@@ -48,14 +49,17 @@ function Absent() {
 
 const NARROW = '(max-width: 37.5rem)';
 
-/** At 600 px and less, one thumb: tabs instead of columns. */
+/** At 600 px and less, one thumb: tabs instead of columns. A telephone that is turned while a dialog is open keeps its page until it is closed: what was typed stays. */
 export function usePhone(): boolean {
   const query = useMemo(() => matchMedia(NARROW), []);
   const [narrow, setNarrow] = useState(query.matches);
+  const [phone, setPhone] = useState(narrow);
+  const isTyping = useDialogOpen();
   useEffect(() => {
     const change = () => setNarrow(query.matches);
     query.addEventListener('change', change);
     return () => query.removeEventListener('change', change);
   }, [query]);
-  return narrow;
+  if (phone !== narrow && !isTyping) setPhone(narrow);
+  return phone;
 }

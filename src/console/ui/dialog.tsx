@@ -1,6 +1,7 @@
-import { useId, useRef, useState, type ReactNode } from 'react';
+import { useEffect, useId, useRef, useState, type ReactNode } from 'react';
 import { Dialog as AriaDialog, Heading, Modal as AriaModal, ModalOverlay } from 'react-aria-components/Modal';
 import { Button } from './button.js';
+import { Store, useStore } from '../store.js';
 import { Icon } from './icons.js';
 
 export interface DialogProps {
@@ -18,8 +19,20 @@ export interface DialogProps {
   keepsTyping?: boolean | undefined;
 }
 
+const open = new Store(0);
+
+/** Whether something may be half typed in a dialog: whoever would lay the page out anew waits until it is closed. */
+export function useDialogOpen(): boolean {
+  return useStore(open) > 0;
+}
+
 export function Dialog({ isOpen, onClose, title, children, actions, placement = 'centre', role = 'dialog', keepsTyping = false }: DialogProps) {
   const isAlert = role === 'alertdialog';
+  useEffect(() => {
+    if (!isOpen) return undefined;
+    open.set(open.get() + 1);
+    return () => open.set(open.get() - 1);
+  }, [isOpen]);
   return (
     <ModalOverlay className={`veil veil-${placement}`} isOpen={isOpen} onOpenChange={(open) => !open && onClose()} isDismissable={!isAlert && !keepsTyping}>
       <AriaModal className={`modal modal-${placement}`}>

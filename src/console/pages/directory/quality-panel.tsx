@@ -1,11 +1,11 @@
 import { useState } from 'react';
 import { Link } from 'wouter';
 import { capital, count, fr } from '../../../contract/french-typography.js';
-import type { FindingLine, NamedPerson, QualityShown } from '../../../contract/directory.js';
+import type { FindingLine, FindingsPage, NamedPerson, QualityShown } from '../../../contract/directory.js';
 import type { Me } from '../../../contract/live.js';
 import { mayAdminister } from '../../../domain/administration-rules.js';
-import { PART_POINTS } from '../../../domain/directory/quality.js';
-import { post, sentenceOf } from '../../api.js';
+import { PART_POINTS, type Flaw } from '../../../domain/directory/quality.js';
+import { get, post, sentenceOf } from '../../api.js';
 import { Button } from '../../ui/button.js';
 import { Confirm, Disclosure } from '../../ui/dialog.js';
 import { Notice, useToasts } from '../../ui/notice.js';
@@ -29,14 +29,35 @@ export function QualityPanel({ me, onOpen, onChanged }: { me: Me; onOpen: (perso
           <Disclosure key={flaw} title={fr(FLAW_WORDS[flaw].title(quality.freshnessMonths))} detail={String(many)} startsOpen={place === 0}>
             <div className="stack-small">
               <p className="help">{fr(FLAW_WORDS[flaw].mend)}</p>
-              <ul className="findings">{first.map((line, n) => <li key={n}><Finding line={line} onOpen={onOpen} /></li>)}</ul>
-              {many > first.length && <p className="help">{fr(`Et ${count(many - first.length, 'autre')} : elles viendront ici quand celles-ci seront corrigées.`)}</p>}
+              <Findings key={many} flaw={flaw} many={many} first={first} onOpen={onOpen} />
             </div>
           </Disclosure>
         ))}
         <Purge me={me} quality={quality} onDone={onChanged} />
       </section>
     </div>
+  );
+}
+
+function Findings({ flaw, many, first, onOpen }: { flaw: Flaw; many: number; first: readonly FindingLine[]; onOpen: (person: string) => void }) {
+  const [more, setMore] = useState<readonly FindingLine[]>([]);
+  const [fault, setFault] = useState<string>();
+  const lines = [...first, ...more];
+  const left = many - lines.length;
+  const next = async () => {
+    setFault(undefined);
+    try {
+      setMore([...more, ...(await get<FindingsPage>(`/api/directory/quality/${flaw}?from=${lines.length}`)).lines]);
+    } catch (error) {
+      setFault(sentenceOf(error));
+    }
+  };
+  return (
+    <>
+      <ul className="findings">{lines.map((line, n) => <li key={n}><Finding line={line} onOpen={onOpen} /></li>)}</ul>
+      {fault && <Notice kind="error" title={fault} />}
+      {left > 0 && <div><Button size="small" onPress={() => void next()}>{fr(left > 100 ? `Montrer 100 des ${left} autres` : `Montrer ${count(left, 'autre')}`)}</Button></div>}
+    </>
   );
 }
 
