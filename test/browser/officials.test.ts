@@ -119,8 +119,6 @@ test('48.1 the map, once there are contours; a call that was worked on paper, ty
   await dialog.getByText('Anne Prunelier (maire, Creil)').waitFor();
   expect(await everyLook(page)).toEqual([]);
   await page.setViewportSize(DESK);
-  await page.locator('.commune-map path', { hasText: 'Creil' }).click();
-  await page.getByRole('button', { name: /Noter un appel/ }).click();
   await dialog.getByLabel('Heure de l’appel').fill('2026-03-14T02:17:00');
   await dialog.getByRole('button', { name: 'Consigner cet appel' }).click();
   await page.getByRole('img', { name: /^Carte : 1 communes/ }).waitFor();
