@@ -1,4 +1,4 @@
-// Compiles the server with tsc, then the console with Vite, into an emptied dist.
+// Into an emptied dist: the server, once tsc has read it, then the console, each put together by Vite.
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -8,8 +8,10 @@ import { ensureInstalled, markBuilt, orSayWhy, root, run, sourceHash } from './s
 export function build() {
   const sources = sourceHash(); // before, not after: a file saved meanwhile makes the build stale
   rmSync(join(root, 'dist'), { recursive: true, force: true });
-  if (!run('typescript-7/bin/tsc', ['-p', 'tsconfig.json'])) return false;
-  if (existsSync(join(root, 'src/console/index.html')) && !run('vite/bin/vite.js', ['build', '--config', 'config/vite.config.ts', '--logLevel', 'warn'])) return false;
+  if (!run('typescript-7/bin/tsc', ['--noEmit', '-p', 'tsconfig.json'])) return false;
+  for (const config of ['vite.server.config.ts', 'vite.config.ts']) {
+    if (!run('vite/bin/vite.js', ['build', '--config', `config/${config}`, '--logLevel', 'warn'])) return false;
+  }
   compress(join(root, 'dist/console'));
   markBuilt(sources);
   return true;

@@ -65,7 +65,7 @@ export function markBuilt(sources) {
 
 /** Of what a build is made; the plans and templates of config/ are read at run time and no part of it. */
 export function sourceHash() {
-  const tools = readdirSync(join(root, 'config')).filter((name) => /^tsconfig\.|^vite\.config\.|^build\.mjs$/.test(name));
+  const tools = readdirSync(join(root, 'config')).filter((name) => /^tsconfig\.|^vite\.|^build\.mjs$/.test(name));
   return hash(
     [...filesUnder(join(root, 'src')), ...tools.map((name) => join(root, 'config', name)), join(root, 'tsconfig.json'), join(root, 'package-lock.json')],
     [],
