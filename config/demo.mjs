@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { ensureBuilt, ensureInstalled, orSayWhy, root } from './setup.mjs';
 
 await orSayWhy(async () => {
-  ensureInstalled();
+  await ensureInstalled();
   await ensureBuilt();
 });
 process.setSourceMapsEnabled(true);

@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { ensureBuilt, ensureInstalled, orSayWhy, root } from './setup.mjs';
 
 await orSayWhy(async () => {
-  ensureInstalled();
+  await ensureInstalled();
   await ensureBuilt();
 });
 await import(pathToFileURL(join(root, 'dist', 'operator.js')).href);

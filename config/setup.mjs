@@ -1,7 +1,8 @@
 // What has to be there before anything runs: a Node that is recent enough, the packages of the lock
 // file, a compiled dist. Plain Node, no dependency: nothing is installed yet.
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
@@ -36,18 +37,34 @@ export function checkNode(version = process.versions.node) {
 }
 
 /** Installs exactly the lock file, unless that is what node_modules already holds for this Node. */
-export function ensureInstalled() {
+export async function ensureInstalled() {
+  await ensureFetched().compiled();
+}
+
+/**
+ * The same, in two steps: `compiled` makes the one package that may have to be compiled, for a minute and on one core,
+ * while others do what needs no database.
+ */
+export function ensureFetched() {
   checkNode();
   const wanted = hash([join(root, 'package-lock.json')], [process.versions.modules, process.platform, process.arch]);
-  if (read(installStamp) === wanted) return;
+  if (read(installStamp) === wanted || isThere()) {
+    writeFileSync(installStamp, wanted);
+    return { compiled: () => Promise.resolve() };
+  }
   console.log('Installation des paquets (une à trois minutes la première fois)…');
   // --include=dev: the console is compiled here, also where NODE_ENV says production.
-  // better-sqlite3 may have to compile: with as many processes as there are cores.
-  process.env.JOBS ??= 'max';
-  const status = npm(['ci', '--include=dev', '--no-audit', '--no-fund']);
-  if (status !== 0) throw new SetupError(`L’installation des paquets a échoué.\n${missingTools()}`);
-  checkSqlite();
-  writeFileSync(installStamp, wanted);
+  const { command, args, options } = npm(['ci', '--include=dev', '--ignore-scripts', '--no-audit', '--no-fund']);
+  if (spawnSync(command, args, options).status !== 0) throw new SetupError('L’installation des paquets a échoué : voyez les messages ci-dessus.');
+  return {
+    async compiled() {
+      const { command, args, options } = npm(['rebuild', 'better-sqlite3']);
+      const [status] = await once(spawn(command, args, { ...options, env: { JOBS: 'max', ...process.env } }), 'close');
+      if (status !== 0) throw new SetupError(`L’installation des paquets a échoué.\n${missingTools()}`);
+      checkSqlite();
+      writeFileSync(installStamp, wanted);
+    },
+  };
 }
 
 /** Compiles unless dist was compiled from these very sources. */
@@ -77,12 +94,27 @@ export function run(program, args) {
   return spawnSync(process.execPath, [join(root, 'node_modules', program), ...args], { cwd: root, stdio: 'inherit' }).status === 0;
 }
 
+/** What somebody's own `npm ci` left: npm notes each package that it put there. */
+function isThere() {
+  const packages = (path) => JSON.parse(read(join(root, path)) ?? '{}').packages ?? {};
+  const there = packages('node_modules/.package-lock.json');
+  const isWhole = Object.entries(packages('package-lock.json')).every(([path, { integrity, optional }]) =>
+    path === '' || (path in there ? there[path].integrity === integrity : optional));
+  if (!isWhole) return false;
+  try {
+    checkSqlite();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 function npm(args) {
   const cli = process.env.npm_execpath;
   const underNode = cli !== undefined && /npm-cli\.c?js$/.test(cli);
   const options = { cwd: root, stdio: 'inherit' };
-  if (underNode) return spawnSync(process.execPath, [cli, ...args], options).status;
-  return spawnSync('npm', args, { ...options, shell: process.platform === 'win32' }).status;
+  if (underNode) return { command: process.execPath, args: [cli, ...args], options };
+  return { command: 'npm', args, options: { ...options, shell: process.platform === 'win32' } };
 }
 
 function checkSqlite() {

@@ -3,17 +3,17 @@ import { createReadStream, mkdtempSync, readFileSync, rmSync, writeFileSync } fr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'csv-parse';
-import { readCommunes } from '../../dist/adapters/communes.js';
-import { PrefectureFiles } from '../../dist/adapters/import/prefecture-files.js';
-import { WrittenNumbers } from '../../dist/adapters/numbers/written-numbers.js';
-import { openStore } from '../../dist/adapters/persistence/store.js';
-import { Argon2Passwords } from '../../dist/adapters/secrets/argon2-passwords.js';
-import { TotpCodes } from '../../dist/adapters/secrets/totp-codes.js';
-import { sha256, SystemClock, SystemRandom } from '../../dist/adapters/system-clock.js';
-import { Book } from '../../dist/application/directory/book.js';
-import { Imports } from '../../dist/application/directory/imports.js';
-import { Shapes } from '../../dist/application/directory/shapes.js';
-import { openOffice } from '../../dist/application/people/office.js';
+import { readCommunes } from '../../src/adapters/communes.ts';
+import { PrefectureFiles } from '../../src/adapters/import/prefecture-files.ts';
+import { WrittenNumbers } from '../../src/adapters/numbers/written-numbers.ts';
+import { openStore } from '../../src/adapters/persistence/store.ts';
+import { Argon2Passwords } from '../../src/adapters/secrets/argon2-passwords.ts';
+import { TotpCodes } from '../../src/adapters/secrets/totp-codes.ts';
+import { sha256, SystemClock, SystemRandom } from '../../src/adapters/system-clock.ts';
+import { Book } from '../../src/application/directory/book.ts';
+import { Imports } from '../../src/application/directory/imports.ts';
+import { Shapes } from '../../src/application/directory/shapes.ts';
+import { openOffice } from '../../src/application/people/office.ts';
 
 const LINES = 35_000;
 const ACTOR = { id: 'a'.repeat(32), rights: ['admin'], source: 'console' };

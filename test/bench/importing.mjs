@@ -16,7 +16,7 @@ export async function importing() {
 
 function measured(asked) {
   return new Promise((resolve, reject) => {
-    const child = fork(new URL('./importing-house.mjs', import.meta.url), { execArgv: ['--expose-gc'], stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+    const child = fork(new URL('./importing-house.mjs', import.meta.url), { execArgv: ['--import', './test/kit/typescript-hooks.mjs', '--expose-gc'], stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
     child.once('message', resolve);
     child.once('exit', (code) => reject(new Error(`the house ended with ${code}`)));
     child.send(asked);

@@ -8,7 +8,7 @@ import { openCommand } from './night.mjs';
 import { figure, interleaved, median } from './rounds.mjs';
 
 const root = new URL('../../', import.meta.url);
-const dist = (path) => import(new URL(`dist/${path}`, root).href);
+const source = (path) => import(new URL(`src/${path}`, root).href);
 const sha256 = (text) => hash('sha256', text, 'hex');
 const PER_ROUND = 2_000;
 
@@ -17,8 +17,8 @@ const ACTIVATIONS_AT_ONCE = 16;
 
 /** A store with `count` running activations of at least `entries` entries; `submit(i)` writes one more in the i-th. */
 async function openedWith(entries, folder, count = 1) {
-  const { openStore } = await dist('adapters/persistence/store.js');
-  const { Activations } = await dist('application/activations.js');
+  const { openStore } = await source('adapters/persistence/store.ts');
+  const { Activations } = await source('application/activations.ts');
   const store = await openStore(folder);
   const clock = { wall: Date.now, monotonic: () => performance.now() };
   const silent = { news() {}, lobby() {}, async request() { return 0; } };
@@ -98,7 +98,7 @@ export async function submissionsAtOnce() {
 }
 
 export async function folding() {
-  const { fold } = await dist('domain/activation.js');
+  const { fold } = await source('domain/activation.ts');
   const folder = mkdtempSync(join(tmpdir(), 'tz-bench-'));
   const { store, sample } = await openedWith(10_000, join(folder, 'data'));
   const id = JSON.parse(sample.line).activation;

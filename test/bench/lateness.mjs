@@ -31,7 +31,7 @@ export async function lateness() {
   }
   await Promise.all(answers);
   await server.stop();
-  const { openStore } = await import(new URL('../../dist/adapters/persistence/store.js', import.meta.url).href);
+  const { openStore } = await import(new URL('../../src/adapters/persistence/store.ts', import.meta.url).href);
   const store = await openStore(data);
   const late = [];
   for (const id of ids) {

@@ -3,7 +3,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 
 const root = new URL('../../', import.meta.url);
-const dist = (path) => import(new URL(`dist/${path}`, root).href);
+const source = (path) => import(new URL(`src/${path}`, root).href);
 const sha256 = (text) => createHash('sha256').update(text).digest('hex');
 
 export const NATION = 101;
@@ -22,8 +22,8 @@ export function openCommand(id, { t0 = Date.now(), lane = 'real', plan } = {}) {
  * Its notes are written through `submit`, as the server would.
  */
 export async function fillNight(folder, { activations: count = NATION, entries = LONG, t0 = () => Date.now() } = {}) {
-  const { openStore } = await dist('adapters/persistence/store.js');
-  const { Activations } = await dist('application/activations.js');
+  const { openStore } = await source('adapters/persistence/store.ts');
+  const { Activations } = await source('application/activations.ts');
   const store = await openStore(folder);
   const silent = { news() {}, lobby() {}, async request() { return 0; } };
   const activations = new Activations(store.journal, { wall: Date.now, monotonic: () => performance.now() }, sha256, silent);

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { firstAdministrator, post, ServerProcess } from '../kit/server-process.ts';
 import { figure, percentile } from './rounds.mjs';
 
-const dist = (path) => import(new URL(`../../dist/${path}`, import.meta.url).href);
+const source = (path) => import(new URL(`../../src/${path}`, import.meta.url).href);
 const PEOPLE = 50_000;
 const ROUNDS = 6;
 const LAST = ['Martin', 'Bernard', 'Lefèvre', 'Dubois', 'Œuvray', 'Le Goff', 'Moreau', 'Lenoir', 'Petit', 'Garnier'];
@@ -50,8 +50,8 @@ export async function search() {
 
 /** Fictional people, in force by an import that is applied. */
 async function fill(data) {
-  const { openStore } = await dist('adapters/persistence/store.js');
-  const { readCommunes } = await dist('adapters/communes.js');
+  const { openStore } = await source('adapters/persistence/store.ts');
+  const { readCommunes } = await source('adapters/communes.ts');
   const codes = (await readCommunes('76', ['14', '27', '60', '80'])).all().map(({ code }) => code);
   const store = await openStore(data);
   const counts = { read: PEOPLE, added: PEOPLE, changed: 0, ended: 0, unchanged: 0, rejected: 0, elsewhere: 0 };

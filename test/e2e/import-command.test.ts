@@ -6,13 +6,14 @@ import { expect, test } from '@jest/globals';
 import type { PeoplePage } from '../../src/contract/directory.js';
 import { fileOf, mayorsFile } from '../kit/import-files.js';
 import { scratchFolder } from '../kit/scratch.js';
+import { OPERATOR } from '../kit/server-process.js';
 import { World } from '../kit/world.js';
 
 const root = resolve(import.meta.dirname, '../..');
 
 function run(folder: string, ...args: string[]): { status: number | null; said: string } {
   const { status, stdout, stderr } = spawnSync(
-    process.execPath, ['--import', './test/kit/typescript-hooks.mjs', 'src/operator.ts', 'import', ...args],
+    process.execPath, [OPERATOR, 'import', ...args],
     { cwd: root, encoding: 'utf8', env: { ...process.env, DATA_DIR: folder, PORT: '3000', NODE_OPTIONS: '' } },
   );
   return { status, said: stdout + stderr };

@@ -5,6 +5,7 @@ import { expect, test } from '@jest/globals';
 import type { AdministrationPage } from '../../src/contract/people.js';
 import { NEXT_PASSWORD } from '../kit/office.js';
 import { scratchFolder } from '../kit/scratch.js';
+import { OPERATOR } from '../kit/server-process.js';
 import { firstVisitor, Visitor } from '../kit/visitor.js';
 import { World } from '../kit/world.js';
 
@@ -12,7 +13,7 @@ const root = resolve(import.meta.dirname, '../..');
 
 function recover(folder: string, ...args: string[]): { status: number | null; said: string } {
   const { status, stdout, stderr } = spawnSync(
-    process.execPath, ['--import', './test/kit/typescript-hooks.mjs', 'src/operator.ts', 'recover-admin', ...args],
+    process.execPath, [OPERATOR, 'recover-admin', ...args],
     { cwd: root, encoding: 'utf8', env: { ...process.env, DATA_DIR: folder, PORT: '3000', NODE_OPTIONS: '' } },
   );
   return { status, said: stdout + stderr };

@@ -14,10 +14,9 @@ import { verifyChain } from '../../src/domain/evidence/chain.js';
 import type { ActivationEntry } from '../../src/domain/events.js';
 import { Writer as Batches } from '../kit/batches.js';
 import { afterwards, scratchFolder } from '../kit/scratch.js';
-import { firstAdministrator, post, ServerProcess, type Person } from '../kit/server-process.js';
+import { firstAdministrator, OPERATOR, post, ServerProcess, type Person } from '../kit/server-process.js';
 
 const root = resolve(import.meta.dirname, '../..');
-const OPERATOR = process.env['TEMPS_ZERO_OPERATOR'] ?? 'dist/operator.js';
 /** How many backups are made while people write, and by how many. */
 const BACKUPS = Number(process.env['BACKUPS'] ?? 2);
 const WRITERS = 4;

@@ -7,9 +7,9 @@ import { join } from 'node:path';
 import { beforeEach, expect, test } from '@jest/globals';
 import type { ActivationLine, Me } from '../../src/contract/live.js';
 import { afterwards, scratchFolder } from '../kit/scratch.js';
-import { firstAdministrator, freePort, post, ServerProcess } from '../kit/server-process.js';
+import { firstAdministrator, freePort, MAIN, post, ServerProcess } from '../kit/server-process.js';
 
-const DEMO = (process.env['TEMPS_ZERO_MAIN'] ?? 'dist/main.js').replace(/main\.js$/, 'demo.js');
+const DEMO = MAIN.replace(/main\.js$/, 'demo.js');
 const left = () => readdirSync(temporary).filter((name) => name.startsWith('temps-zero-demonstration-'));
 
 /** A temporary folder of this test's own: other demonstrations play on this machine. */

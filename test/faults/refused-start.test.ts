@@ -6,11 +6,11 @@ import { expect, test } from '@jest/globals';
 import { DATABASE_FILE } from '../../src/adapters/persistence/database.js';
 import { openStore } from '../../src/adapters/persistence/store.js';
 import { scratchFolder } from '../kit/scratch.js';
-import { freePort, ServerProcess } from '../kit/server-process.js';
+import { freePort, MAIN, ServerProcess } from '../kit/server-process.js';
 
 /** Starts it as the operator does, and waits for its end. */
 async function refused(dataDir: string, env: Record<string, string> = {}): Promise<string> {
-  const { status, stderr } = spawnSync(process.execPath, [process.env['TEMPS_ZERO_MAIN'] ?? 'dist/main.js'], {
+  const { status, stderr } = spawnSync(process.execPath, [MAIN], {
     encoding: 'utf8', timeout: 20_000, env: { ...process.env, PORT: String(await freePort()), DATA_DIR: dataDir, LOG_LEVEL: 'error', ...env },
   });
   expect(status).toBe(1);

@@ -7,6 +7,10 @@ import type { Me } from '../../src/contract/live.js';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
+/** What was built: the server, and what the operator does in a process of its own. */
+export const MAIN = process.env['TEMPS_ZERO_MAIN'] ?? 'dist/main.js';
+export const OPERATOR = process.env['TEMPS_ZERO_OPERATOR'] ?? 'dist/operator.js';
+
 export interface Launch {
   port?: number;
   env?: Record<string, string>;
@@ -26,7 +30,7 @@ export class ServerProcess {
   }
 
   /** Starts it and waits until it says where its console is. */
-  static async start(dataDir: string, { port, env = {}, main = process.env['TEMPS_ZERO_MAIN'] ?? 'dist/main.js' }: Launch = {}): Promise<ServerProcess> {
+  static async start(dataDir: string, { port, env = {}, main = MAIN }: Launch = {}): Promise<ServerProcess> {
     const at = port ?? (await freePort());
     const child = spawn(process.execPath, [main], {
       cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, PORT: String(at), DATA_DIR: dataDir, LOG_LEVEL: 'error', ...env },

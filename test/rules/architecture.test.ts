@@ -124,7 +124,6 @@ describe('import rules', () => {
           'no-development-package: src/adapters/web/developed.ts',
           'no-drawer: src/application/helpers.ts',
           'no-drawer: src/domain/shared/thing.ts',
-          'resolvable: src/adapters/import/call.ts',
           'resolvable: src/adapters/web/lost.ts',
           'schedule-in-beats: src/adapters/web/timed.ts',
           'settings-import-nothing: src/settings.ts',
