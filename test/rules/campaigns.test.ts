@@ -9,7 +9,7 @@ import { communeState, coverage, reachCurve } from '../../src/domain/outreach/co
 import { queue } from '../../src/domain/outreach/queue.js';
 import type { FrozenTarget } from '../../src/domain/outreach/targets.js';
 import { MINUTE, SECOND } from '../../src/domain/time.js';
-import { at, does, given, opened, refolded, sealed, T0, type Hour, type Move } from '../kit/given.js';
+import { at, does, given, openCommand, opened, refolded, sealed, T0, type Hour, type Move } from '../kit/given.js';
 
 const COMMUNES = Array.from({ length: 20 }, (_, i) => `76${String(100 + i)}`);
 const target = (commune: string, order: number): FrozenTarget => ({ person: `${commune}-${order}`, version: 1, commune, role: order === 0 ? 'maire' : 'adjoint', order });
@@ -230,6 +230,70 @@ describe('steering a campaign (48.1)', () => {
     hour.when({ ...campaign(hour), people: [] }, 'communication').refused('no-perimeter');
     given(opened(), frozen(['76100'])).when({ ...campaign(hour), people: [] }, 'communication').refused('nobody-to-reach');
     hour.when({ type: 'stop-campaign', campaign: 'c9' }, 'communication').refused('unknown-campaign');
+  });
+});
+
+describe('calling in (47.1, 47.2, 50.2)', () => {
+  const agents = (n: number) => Array.from({ length: n }, (_, i): CommandOf<'start-campaign'>['people'][number] => ({ person: `agent-${i}`, version: 1, contacts: ['mobile'], function: 'OE', account: `compte-${i}` }));
+  const calledIn = (purpose: 'charge' | 'cell' | 'cip', people = agents(4), enough = 2): Move => (hour) =>
+    void hour.does('engine', { type: 'start-campaign', campaign: purpose, purpose, circles: [], means: { ...MEANS, callsPerSecond: 10, enough }, people });
+  const answers = (hour: Hour, i: number, answer: 'taking-charge' | 'coming' | 'unavailable', minutes?: number, purpose = 'cell') =>
+    hour.does('engine', { type: 'answer-call-in', person: `agent-${i}`, campaign: purpose, how: 'key', answer, ...(minutes === undefined ? {} : { minutes }) });
+
+  test('47.1 opening asks that the directeur and the agent on call be called, where somebody can be', () => {
+    const opening = (phones: boolean) => given((hour) => void hour.does('astreinte', { ...openCommand(), ...(phones ? { phones: true } : {}) })).effects.filter(({ kind }) => kind === 'call-in');
+    expect(opening(true)).toMatchObject([{ channel: 'house', body: { purpose: 'charge' } }]);
+    expect(opening(false)).toEqual([]);
+  });
+
+  test('47.1 one takes charge by a key: the function is theirs, P01 is done, the others are left alone, the cell is called in', () => {
+    const hour = given((one) => void one.does('astreinte', { ...openCommand(), phones: true }), calledIn('charge', agents(3).map((one) => ({ ...one, function: 'DC' as const }))));
+    expect(calls(hour)).toHaveLength(3);
+    dialled(hour);
+    answers(hour.at(2), 1, 'taking-charge', undefined, 'charge');
+    expect(hour.state.functions.DC.holder).toBe('compte-1');
+    expect(hour.state.steps['P01']).toMatchObject({ status: 'done', doneAt: T0 + 2 * MINUTE });
+    expect(hour.effects.filter(({ kind }) => kind === 'call-in').map(({ body }) => body['purpose'])).toEqual(['charge', 'cell']);
+    for (const { attempt } of inFlight(hour.state)) news(hour, attempt.id!, 'no-answer', true);
+    hour.at(40);
+    expect(calls(hour)).toHaveLength(3);
+  });
+
+  test('47.2 as many as are needed come: P03 is proven by their answers, and nobody else is woken', () => {
+    const hour = given(opened(), calledIn('cell', agents(8), 2));
+    const called = calls(hour).length;
+    expect(called).toBe(5);
+    answers(hour.at(3), 0, 'unavailable');
+    answers(hour.at(4), 1, 'coming', 15);
+    expect(hour.state.steps['P03']?.status ?? 'todo').toBe('todo');
+    answers(hour.at(5), 2, 'coming', 30);
+    expect(hour.state.steps['P03']).toMatchObject({ status: 'done', doneAt: T0 + 5 * MINUTE, provenBy: hour.of('callInAnswered').slice(1).map(({ seq }) => seq) });
+    for (const { attempt } of inFlight(hour.state)) news(hour, attempt.id!, 'no-answer', true);
+    hour.at(40);
+    expect(calls(hour)).toHaveLength(called);
+  });
+
+  test('47.2 an answer may be corrected; by oneself from one’s own page, by nobody else', () => {
+    const hour = given(opened(), calledIn('cell'));
+    answers(hour, 0, 'coming', 15);
+    answers(hour, 0, 'unavailable');
+    expect(hour.state.outreach.targets['agent-0']!.answer).toMatchObject({ answer: 'unavailable' });
+    hour.when({ type: 'answer-call-in', person: 'agent-0', campaign: 'cell', how: 'button', answer: 'coming' }, 'communication').refused('forbidden');
+  });
+
+  test('50.2 the NU ordered, the CIP is called in: N01 by its own answers', () => {
+    const hour = given((one) => void one.does('astreinte', { ...openCommand(), phones: true }), at(20), does('directrice', { type: 'order-nu' }), calledIn('cip', agents(2), 1));
+    expect(hour.effects.filter(({ kind }) => kind === 'call-in').at(-1)).toMatchObject({ body: { purpose: 'cip' } });
+    answers(hour.at(22), 0, 'coming', 60, 'cip');
+    expect(hour.state.steps['N01']).toMatchObject({ status: 'done' });
+    expect(hour.state.steps['P03']?.status ?? 'todo').toBe('todo');
+  });
+
+  test('47 operational is declared with who is there: P04; with nobody it is refused', () => {
+    const hour = given(opened(), at(30));
+    hour.when({ type: 'declare-operational', people: [] }, 'communication').refused('nobody-there');
+    hour.does('communication', { type: 'declare-operational', people: ['compte-1', 'compte-2'] });
+    expect(hour.state.steps['P04']).toMatchObject({ status: 'done', doneAt: T0 + 30 * MINUTE });
   });
 });
 

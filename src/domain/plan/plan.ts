@@ -19,7 +19,7 @@ export type Condition =
 
 /** Which event completes a step by itself. Those whose chapter is not built yet are completed by hand. */
 export const COMPLETIONS = [
-  'by-hand', 'clock-started', 'acknowledged', 'staff-held', 'perimeter-frozen', 'campaign-started', 'reach>=95',
+  'by-hand', 'clock-started', 'acknowledged', 'called-in', 'staff-held', 'perimeter-frozen', 'campaign-started', 'reach>=95',
   'unreached-dealt-with', 'approved', 'sent-to-press', 'published-seen', 'statement-written', 'line-open',
 ] as const;
 export type Completion = (typeof COMPLETIONS)[number];

@@ -2,6 +2,7 @@ import type { CommandOf } from '../commands.js';
 import type { NewEvent } from '../events.js';
 import { refuse, type Refusal } from '../refusal.js';
 import { campaignBegun, reachedEnough, unreachedDealtWith, type Proof } from '../outreach/coverage.js';
+import { answerIn } from '../outreach/reached.js';
 import type { Activation, Outreach } from '../state.js';
 import type { PlanRow } from './plan.js';
 import { isOpen } from './steps.js';
@@ -38,6 +39,7 @@ function proofOf(a: Readonly<Activation>, row: PlanRow): Proof | undefined {
     const taken = a.functions[row.functions[0]!];
     return taken?.holder && taken.seq !== undefined ? { seqs: [taken.seq], at: taken.since! } : undefined;
   }
+  if (row.completes === 'called-in') return calledIn(a, row.anchor === 'nu' ? 'cip' : 'cell');
   if (row.completes === 'staff-held' && row.serves.length > 0 && a.operational) {
     // 47: operational is declared, with who is there.
     return { seqs: [a.operational.seq], at: a.operational.at };
@@ -47,6 +49,17 @@ function proofOf(a: Readonly<Activation>, row: PlanRow): Proof | undefined {
     return written && { seqs: [written.seq], at: written.at };
   }
   return outreachProof(a.outreach, row);
+}
+
+/** 47.2, 50.2: as many as are needed said that they come. */
+function calledIn(a: Readonly<Activation>, purpose: 'cell' | 'cip'): Proof | undefined {
+  for (const campaign of Object.values(a.campaigns)) {
+    if (campaign.purpose !== purpose) continue;
+    const coming = campaign.order.flatMap((person) => answerIn(campaign, a.outreach.targets[person]!) ?? []).filter(({ answer }) => answer === 'coming')
+      .sort((x, y) => x.at - y.at || x.seq - y.seq).slice(0, campaign.enough);
+    if (coming.length >= campaign.enough) return { seqs: coming.map(({ seq }) => seq).sort((x, y) => x - y), at: coming.at(-1)!.at };
+  }
+  return undefined;
 }
 
 /** 48.1: P05, P07 to P10. A plan frozen before circles had a field says nothing of the second one: a person completes that step. */

@@ -83,7 +83,7 @@ const BY_ITSELF: Partial<Record<Completion, string>> = {
 };
 
 /** Steps whose work is to reach people: the place to paste their numbers is at hand. Elsewhere it would only be in the way. */
-const CALLS = new Set(['acknowledged', 'staff-held', 'campaign-started', 'reach>=95', 'unreached-dealt-with', 'sent-to-press', 'by-hand']);
+const CALLS = new Set(['acknowledged', 'called-in', 'staff-held', 'campaign-started', 'reach>=95', 'unreached-dealt-with', 'sent-to-press', 'by-hand']);
 
 /** Prerequisites advise: the journal records what people did in the world, in whatever order. */
 function StepAdvice({ board, shown, open }: StepProps) {
