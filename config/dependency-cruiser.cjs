@@ -52,7 +52,7 @@ module.exports = {
 
     only('console-imports', '^src/console/', ['^src/(console|domain|contract)/'], 'The console shares the domain and the contract with the server.'),
     only('cli-imports', '^src/cli/', ['^src/(cli|contract|application)/', '^src/settings\\.ts$'], 'The command line is thin.'),
-    only('settings-import-nothing', '^src/settings\\.ts$', [], 'Settings import nothing of ours.'),
+    only('settings-import-nothing', '^src/(telephony-)?settings\\.ts$', ['^src/telephony-settings\\.ts$'], 'Settings import nothing of ours but their own chapter.'),
     only('demonstration-through-the-api', '^src/demonstration/', ['^src/(demonstration|domain|contract)/'], 'The story is played through the public API: the player knows what any client knows.'),
     kept('demonstration-stands-alone', '^src/demonstration/', '^src/(demonstration/|demo\\.ts$)', 'Nothing of the product needs its demonstration.'),
     noneOf('console-stands-alone', '^src/(?!console/)', { path: '^src/console/' }, 'Nothing on the server imports the console.'),

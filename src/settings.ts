@@ -3,6 +3,7 @@ import { isIP } from 'node:net';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { readTelephony, type TelephonySettings } from './telephony-settings.js';
 
 /** Where `config/` and the console's build lie, wherever the process was started from. */
 export const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -142,6 +143,8 @@ export interface Settings {
   readonly limits: Readonly<{ idle: number; absolute: number; invitation: number }>;
   /** Undefined: the server makes no backup of itself. */
   readonly backup: BackupSettings | undefined;
+  /** What carries voice, texts and mail. */
+  readonly telephony: TelephonySettings;
   /** Told each minute while all is well; undefined: nobody is. */
   readonly deadManUrl: string | undefined;
 }
@@ -160,12 +163,13 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Sett
   const settingsFile = fromRoot(env.data.SETTINGS);
   const written = readFile(settingsFile);
   const file = fileSchema.safeParse({ ...written, ...overridden(env.data), ...backupOf(written, env.data) });
-  const faults = [...(file.success ? [] : sentences(file.error)), ...publicUrlFaults(host, url)];
+  // As a browser writes it in `Origin`: in lower case, without a slash at the end.
+  const publicUrl = url === undefined ? `http://${isIP(host) === 6 ? `[${host}]` : host}:${port}` : new URL(url).origin;
+  const telephony = readTelephony(given, publicUrl);
+  const faults = [...(file.success ? [] : sentences(file.error)), ...publicUrlFaults(host, url), ...telephony.faults];
   if (!file.success || faults.length > 0) throw new SettingsRefused(faults);
   const { plan, reflex, uploadMegabytes, sessionIdleHours, sessionDays, invitationDays, backup, outside, training: { functions, ...training }, ...house } = file.data;
   const asks = Object.fromEntries(FUNCTION_CODES.map((code) => [code, functions[code] ?? USUAL_NEEDS[code]]).map(([code, asked]) => [code, asked === 'none' ? null : asked])) as Settings['training']['asks'];
-  // As a browser writes it in `Origin`: in lower case, without a slash at the end.
-  const publicUrl = url === undefined ? `http://${isIP(host) === 6 ? `[${host}]` : host}:${port}` : new URL(url).origin;
   return deepFreeze({
     port, host, demonstration: false, dataDir: resolve(ROOT, env.data.DATA_DIR), publicUrl, secure: publicUrl.startsWith('https:'),
     trustedProxies: env.data.TRUSTED_PROXIES, logLevel: env.data.LOG_LEVEL, ...house, planFile: fromRoot(plan),
@@ -173,7 +177,7 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Sett
     outsideAllowed: outside.allowed,
     training: { ...training, asks },
     limits: { idle: sessionIdleHours * HOUR, absolute: sessionDays * 24 * HOUR, invitation: invitationDays * 24 * HOUR },
-    deadManUrl: env.data.DEADMAN_URL,
+    telephony: telephony.settings, deadManUrl: env.data.DEADMAN_URL,
     backup: backup && { ...backup, folder: fromRoot(backup.folder) },
   });
 }
