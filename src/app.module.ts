@@ -37,6 +37,9 @@ import { LiveGateway, Origins } from './adapters/web/live-gateway.js';
 import { LongPolls } from './adapters/web/long-polls.js';
 import { LookupsController, NextPlan } from './adapters/web/lookups.controller.js';
 import { OwnPageController } from './adapters/web/own-page.controller.js';
+import { LineDesk } from './adapters/web/line-desk.js';
+import { TelephonyController } from './adapters/web/telephony.controller.js';
+import { telephonyOf } from './telephony.js';
 import { OpenApiController } from './adapters/web/openapi.controller.js';
 import { OrderDesk } from './adapters/web/order-desk.js';
 import { OrdersController } from './adapters/web/orders.controller.js';
@@ -72,7 +75,6 @@ import { Callees } from './application/outreach/callees.js';
 import { Dialler } from './application/outreach/dialler.js';
 import { LineWords } from './application/outreach/line-words.js';
 import { ReachDesk } from './application/outreach/reach-desk.js';
-import type { Mailer, Telephony } from './application/outreach/telephony.js';
 import type { Lane } from './domain/entry.js';
 import { BeforeTheNight } from './application/outreach/before-the-night.js';
 import { OutsideResults } from './application/outreach/outside-results.js';
@@ -125,7 +127,8 @@ export async function wire({ settings, store, clock, random, passwords, communes
   const { outbox, vault, directory, webhooks, calendars, addressBook, perimeters, reachTokens } = store;
   const journal = new MeasuredJournal(store.journal);
   const { prefecture, departement, timeZone, facts, publicUrl, secure, dataDir, uploadBytes, limits, demonstration, outsideAllowed, calls } = settings;
-  const telephony: { accounts: Telephony[]; mailer: Mailer | undefined; callBack: string | undefined } = { accounts: [], mailer: undefined, callBack: undefined };
+  // In a demonstration nothing leaves the house, whatever the environment holds.
+  const telephony = telephonyOf(demonstration ? { ...settings, telephony: { ...settings.telephony, twilio: [], smtp: undefined } } : settings);
   const hash = sha256;
 
   const boards = new LiveBoards(clock, later);
@@ -164,6 +167,9 @@ export async function wire({ settings, store, clock, random, passwords, communes
   const reachDesk = new ReachDesk(activations, journal, addressBook, reachTokens, lineWords, clock, hash, random);
   const dialler = new Dialler(['real'], activations, addressBook, reachTokens, accounts, telephony.mailer, lineWords, clock, random);
   const lines = new SimulatedLines(activations);
+  const lineDesk = new LineDesk(telephony.protocol, reachDesk, {
+    forged: (account) => log.error({ account }, 'telephony: a webhook without its signature'), failed: (err) => log.error({ err }, 'telephony: a webhook failed'),
+  });
 
   // The lane decides: in an exercise no real channel exists, whatever an outbox row says; in a demonstration none at all.
   const houseWork = new HouseWork(activations, openings, evidence.writeStatement, callees, clock);
@@ -240,7 +246,7 @@ export async function wire({ settings, store, clock, random, passwords, communes
     [Vault, vault], [Staff, staff], [Trainings, trainings], [Roster, roster], [CalendarKeeper, calendarKeeper], [CalendarFeed, { write: writeCalendar }],
     [HouseSettings, new HouseSettings(shown)], [NextPlan, new NextPlan(plan)], [Endpoints, endpoints], [Book, book], [Keeper, keeper], [Inspection, inspection],
     [CallLists, callLists], [CallListPrinter, new PaperCallLists(TYPEFACE)], [KeptPerimeters, kept], [BeforeTheNight, beforeTheNight],
-    [ReachDesk, reachDesk], [Accounts, accounts], [Imports, imports], [Shapes, shapes], [ImportDesk, new ImportDesk(join(dataDir, 'imports'), uploadBytes, clock, random)],
+    [ReachDesk, reachDesk], [LineDesk, lineDesk], [Accounts, accounts], [Imports, imports], [Shapes, shapes], [ImportDesk, new ImportDesk(join(dataDir, 'imports'), uploadBytes, clock, random)],
   ];
   const providers: Provider[] = [
     ...values.map(([provide, useValue]) => ({ provide, useValue })),
@@ -275,7 +281,7 @@ export class AppModule {
       controllers: [
         OrdersController, UploadsController, ActivationsController, LookupsController, HouseController, EvidenceController,
         WebhooksController, OnCallController, CalendarsController, TrainingController, DirectoryController, QualityController, ImportsController, OutsideResultsController, PerimetersController, CallListsController, HealthController,
-        OwnPageController, SupervisionController, OpenApiController, ...PEOPLE_CONTROLLERS, ...controllers,
+        OwnPageController, TelephonyController, SupervisionController, OpenApiController, ...PEOPLE_CONTROLLERS, ...controllers,
       ],
       providers: [...providers, ...beats, LiveGateway],
     };

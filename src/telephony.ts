@@ -10,10 +10,12 @@ export interface Lines {
   /** Without an account it knows nobody's signature: every request is refused. */
   protocol: LineProtocol;
   mailer: Mailer | undefined;
+  /** The number that people call back: the first that calls. */
+  callBack: string | undefined;
 }
 
 /** What the settings give to call and to write with. Nothing is loaded, nothing connects before the first order. */
 export function telephonyOf({ telephony: { twilio, twilioUrl: baseUrl, smtp }, publicUrl }: Pick<Settings, 'telephony' | 'publicUrl'>): Lines {
   const accounts = twilio.map((one) => ({ ...one, baseUrl, publicUrl }));
-  return { accounts: accounts.map((one) => new TwilioAccount(one)), protocol: new TwilioProtocol(accounts), mailer: smtp && new SmtpMailer(smtp) };
+  return { accounts: accounts.map((one) => new TwilioAccount(one)), protocol: new TwilioProtocol(accounts), mailer: smtp && new SmtpMailer(smtp), callBack: twilio.find(({ from }) => from !== undefined)?.from };
 }

@@ -9,8 +9,9 @@ export class HandClock extends Clock {
     super();
   }
 
+  /** Whole milliseconds, as the system's is. */
   override wall(): Ms {
-    return this.now;
+    return Math.floor(this.now);
   }
 
   override monotonic(): Ms {
