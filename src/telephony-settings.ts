@@ -23,6 +23,8 @@ export interface TelephonySettings {
   /** In the order in which they are used. None: nothing is called, and the console says so. */
   readonly twilio: readonly TwilioAccountSettings[];
   readonly twilioUrl: string;
+  /** An order that is not answered by then is in doubt. */
+  readonly timeoutMs: number;
   readonly smtp: SmtpSettings | undefined;
 }
 
@@ -69,6 +71,8 @@ export function readTelephony(environment: NodeJS.ProcessEnv, publicUrl: string)
   const url = URL.canParse(twilioUrl) ? new URL(twilioUrl) : undefined;
   if (!url || url.origin !== twilioUrl.replace(/\/$/, '') || !isSafe(url)) faults.push('TWILIO_BASE_URL : il faut une adresse https://… sans chemin (http:// pour cette machine seulement)');
 
+  const timeoutMs = Number(environment['TWILIO_TIMEOUT_MS'] || 10_000);
+  if (!(timeoutMs >= 100 && timeoutMs <= 20_000)) faults.push('TWILIO_TIMEOUT_MS : il faut un délai de 100 à 20000 millisecondes');
   const third = Object.keys(environment).find((name) => /^TWILIO_\d/.test(name) && !ACCOUNTS.some((prefix) => name.startsWith(`${prefix}_`)));
   if (third !== undefined) faults.push(`${third} : il y a deux comptes au plus, TWILIO_1_… et TWILIO_2_…`);
   const twilio = ACCOUNTS.flatMap((prefix) => {
@@ -89,7 +93,7 @@ export function readTelephony(environment: NodeJS.ProcessEnv, publicUrl: string)
   if (mail?.TLS === 'none' && mail.PASSWORD !== undefined && !isLoopback(mail.HOST)) faults.push('SMTP_TLS : un mot de passe ne part pas en clair ; choisissez « starttls » ou « implicit »');
   const login = mail?.USER !== undefined && mail.PASSWORD !== undefined ? { user: mail.USER, password: mail.PASSWORD } : undefined;
   const relay = mail && { host: mail.HOST, port: mail.PORT ?? USUAL_PORT[mail.TLS], tls: mail.TLS, login, from: mail.FROM };
-  return { settings: { twilio, twilioUrl: url?.origin ?? USUAL_URL, smtp: relay }, faults };
+  return { settings: { twilio, twilioUrl: url?.origin ?? USUAL_URL, timeoutMs, smtp: relay }, faults };
 }
 
 function sentences(prefix: string, issue: z.core.$ZodIssue): string[] {

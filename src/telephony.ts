@@ -15,7 +15,7 @@ export interface Lines {
 }
 
 /** What the settings give to call and to write with. Nothing is loaded, nothing connects before the first order. */
-export function telephonyOf({ telephony: { twilio, twilioUrl: baseUrl, smtp }, publicUrl }: Pick<Settings, 'telephony' | 'publicUrl'>): Lines {
+export function telephonyOf({ telephony: { twilio, twilioUrl: baseUrl, timeoutMs, smtp }, publicUrl }: Pick<Settings, 'telephony' | 'publicUrl'>): Lines {
   const accounts = twilio.map((one) => ({ ...one, baseUrl, publicUrl }));
-  return { accounts: accounts.map((one) => new TwilioAccount(one)), protocol: new TwilioProtocol(accounts), mailer: smtp && new SmtpMailer(smtp), callBack: twilio.find(({ from }) => from !== undefined)?.from };
+  return { accounts: accounts.map((one) => new TwilioAccount(one, timeoutMs)), protocol: new TwilioProtocol(accounts), mailer: smtp && new SmtpMailer(smtp), callBack: twilio.find(({ from }) => from !== undefined)?.from };
 }

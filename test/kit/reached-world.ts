@@ -16,7 +16,7 @@ export function telephonyEnv(phones: PhoneNetwork, accounts: readonly PhoneAccou
     ACCOUNT_SID: one.sid, AUTH_TOKEN: one.authToken, FROM: one.number, SMS_FROM: one.sender ?? one.number, CALLS_PER_SECOND: String(one.callsPerSecond ?? 1),
     ...(one.apiKey ? { API_KEY: one.apiKey.sid, API_SECRET: one.apiKey.secret } : {}),
   }).map(([name, value]) => [`TWILIO_${i + 1}_${name}`, value]));
-  return { PUBLIC_URL: PUBLIC, TWILIO_BASE_URL: phones.url, ...Object.fromEntries(each.flat()) };
+  return { PUBLIC_URL: PUBLIC, TWILIO_BASE_URL: phones.url, TWILIO_TIMEOUT_MS: '400', ...Object.fromEntries(each.flat()) };
 }
 
 /** The world, its telephones, and somebody on duty. */

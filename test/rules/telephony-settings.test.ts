@@ -19,7 +19,7 @@ const faultsOf = (environment: NodeJS.ProcessEnv): readonly string[] => {
 
 test('without any, nothing is there to call or write with', () => {
   const { telephony } = readSettings({});
-  expect(telephony).toEqual({ twilio: [], twilioUrl: 'https://api.twilio.com', smtp: undefined });
+  expect(telephony).toEqual({ twilio: [], twilioUrl: 'https://api.twilio.com', timeoutMs: 10_000, smtp: undefined });
   expect(telephonyOf(readSettings({}))).toMatchObject({ accounts: [], mailer: undefined });
 });
 
