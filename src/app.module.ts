@@ -126,7 +126,7 @@ export type Wired = Awaited<ReturnType<typeof wire>>;
 export async function wire({ settings, store, clock, random, passwords, communes, plan, shown, verifier, log, beating, later, demonstrations = new NoDemonstration() }: Given) {
   const { outbox, vault, directory, webhooks, calendars, addressBook, perimeters, reachTokens } = store;
   const journal = new MeasuredJournal(store.journal);
-  const { prefecture, departement, timeZone, facts, publicUrl, secure, dataDir, uploadBytes, limits, demonstration, outsideAllowed, calls } = settings;
+  const { prefecture, departement, timeZone, facts, publicUrl, secure, dataDir, uploadBytes, importBytes, limits, demonstration, outsideAllowed, calls } = settings;
   // In a demonstration nothing leaves the house, whatever the environment holds.
   const telephony = telephonyOf(demonstration ? { ...settings, telephony: { ...settings.telephony, twilio: [], smtp: undefined } } : settings);
   const hash = sha256;
@@ -226,6 +226,7 @@ export async function wire({ settings, store, clock, random, passwords, communes
     heed(events);
     trainings.heed(events).catch((err: unknown) => alarm('training: what an erased person left stays', { err }));
   };
+  await trainings.restore();
   const calendarKeeper = new CalendarKeeper(office.administration, calendars, roster, reader, outside, clock, random, alarm);
 
   // Folded from the administration's journal: no order waits for the directory.
@@ -246,7 +247,7 @@ export async function wire({ settings, store, clock, random, passwords, communes
     [Vault, vault], [Staff, staff], [Trainings, trainings], [Roster, roster], [CalendarKeeper, calendarKeeper], [CalendarFeed, { write: writeCalendar }],
     [HouseSettings, new HouseSettings(shown)], [NextPlan, new NextPlan(plan)], [Endpoints, endpoints], [Book, book], [Keeper, keeper], [Inspection, inspection],
     [CallLists, callLists], [CallListPrinter, new PaperCallLists(TYPEFACE)], [KeptPerimeters, kept], [BeforeTheNight, beforeTheNight],
-    [ReachDesk, reachDesk], [LineDesk, lineDesk], [Accounts, accounts], [Imports, imports], [Shapes, shapes], [ImportDesk, new ImportDesk(join(dataDir, 'imports'), uploadBytes, clock, random)],
+    [ReachDesk, reachDesk], [LineDesk, lineDesk], [Accounts, accounts], [Imports, imports], [Shapes, shapes], [ImportDesk, new ImportDesk(join(dataDir, 'imports'), importBytes, clock, random)],
   ];
   const providers: Provider[] = [
     ...values.map(([provide, useValue]) => ({ provide, useValue })),

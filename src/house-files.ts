@@ -18,7 +18,7 @@ export interface HouseFiles {
 
 /** Throws SettingsRefused or PlanRefused, in French, when a file cannot serve. */
 export async function readHouseFiles(settings: Settings): Promise<HouseFiles> {
-  const { planFile, reflexFile, settingsFile, prefecture, departement, timeZone, neighbours, facts, publicUrl, uploadBytes, demonstration } = settings;
+  const { planFile, reflexFile, settingsFile, prefecture, departement, timeZone, neighbours, facts, publicUrl, uploadBytes, importBytes, demonstration } = settings;
   const plan = parsePlan(await json('plan', planFile), basename(planFile));
   const reflex = templateSchema.safeParse(await json('reflex', reflexFile));
   if (!reflex.success) throw new SettingsRefused([`reflex : ${relative(ROOT, reflexFile)} n’a pas la forme attendue (${reflex.error.issues[0]!.message})`]);
@@ -28,7 +28,7 @@ export async function readHouseFiles(settings: Settings): Promise<HouseFiles> {
   return {
     plan, communes, verifier: await readFile(join(ROOT, 'src/cli/verify.mjs'), 'utf8'),
     shown: {
-      house: { prefecture, departement, timeZone, demonstration }, neighbours, facts, publicUrl, uploadBytes,
+      house: { prefecture, departement, timeZone, demonstration }, neighbours, facts, publicUrl, uploadBytes, importBytes,
       files: { settings: named(settingsFile), plan: named(planFile), reflex: named(reflexFile) }, reflex: reflex.data,
     },
   };

@@ -57,6 +57,8 @@ const fileSchema = z.strictObject({
   /** The pre-approved text of the first minutes. */
   reflex: z.string().min(1).default('config/templates/reflex.json'),
   uploadMegabytes: z.int().min(1).max(200),
+  /** Read as it comes, never whole in memory: DILA's national file has some hundred megabytes. */
+  importMegabytes: z.int().min(1).max(2_000).default(500),
   sessionIdleHours: z.int().min(1).max(7 * 24).default(12),
   sessionDays: z.int().min(1).max(31).default(7),
   invitationDays: z.int().min(1).max(31).default(7),
@@ -128,6 +130,7 @@ export interface Settings {
   /** The file that all this was read from. */
   readonly settingsFile: string;
   readonly uploadBytes: number;
+  readonly importBytes: number;
   /** How long a session lives unused and at most, and how long an invitation serves; in milliseconds. */
   /** Hosts and ranges that an address which somebody typed may lead to, private or without TLS. */
   readonly outsideAllowed: readonly string[];
@@ -168,12 +171,12 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Sett
   const telephony = readTelephony(given, publicUrl);
   const faults = [...(file.success ? [] : sentences(file.error)), ...publicUrlFaults(host, url), ...telephony.faults];
   if (!file.success || faults.length > 0) throw new SettingsRefused(faults);
-  const { plan, reflex, uploadMegabytes, sessionIdleHours, sessionDays, invitationDays, backup, outside, training: { functions, ...training }, ...house } = file.data;
+  const { plan, reflex, uploadMegabytes, importMegabytes, sessionIdleHours, sessionDays, invitationDays, backup, outside, training: { functions, ...training }, ...house } = file.data;
   const asks = Object.fromEntries(FUNCTION_CODES.map((code) => [code, functions[code] ?? USUAL_NEEDS[code]]).map(([code, asked]) => [code, asked === 'none' ? null : asked])) as Settings['training']['asks'];
   return deepFreeze({
     port, host, demonstration: false, dataDir: resolve(ROOT, env.data.DATA_DIR), publicUrl, secure: publicUrl.startsWith('https:'),
     trustedProxies: env.data.TRUSTED_PROXIES, logLevel: env.data.LOG_LEVEL, ...house, planFile: fromRoot(plan),
-    reflexFile: fromRoot(reflex), settingsFile, uploadBytes: uploadMegabytes * 1024 * 1024,
+    reflexFile: fromRoot(reflex), settingsFile, uploadBytes: uploadMegabytes * 1024 * 1024, importBytes: importMegabytes * 1024 * 1024,
     outsideAllowed: outside.allowed,
     training: { ...training, asks },
     limits: { idle: sessionIdleHours * HOUR, absolute: sessionDays * 24 * HOUR, invitation: invitationDays * 24 * HOUR },

@@ -17,6 +17,7 @@ export interface House {
   facts: { accounts: boolean; app: boolean };
   publicUrl: string;
   uploadBytes: number;
+  importBytes: number;
   /** Where each is set, from the folder of the product. */
   files: { settings: string; plan: string; reflex: string };
   reflex: Template;

@@ -37,7 +37,7 @@ export const WIRE_PROBLEMS = {
   'too-many-uploads': [429, "Trop de fichiers arrivent ou attendent d'être joints. Joignez-les, ou recommencez dans quelques minutes."],
   'too-many-waits': [429, "Trop de lectures attendent déjà la suite d'un journal. Gardez-en une par activation, ou lisez sans « wait »."],
   'upload-too-large': [413, "Ce fichier dépasse la taille admise ici. Réduisez-le, ou déposez-le ailleurs et collez son adresse."],
-  'import-too-large': [413, "Ce fichier dépasse la taille admise ici (réglage uploadMegabytes). Rien n'a été reçu. N'y gardez que votre département, ou faites relever ce réglage."],
+  'import-too-large': [413, "Ce fichier dépasse la taille admise ici (réglage importMegabytes). Rien n'a été reçu. N'y gardez que votre département, ou faites relever ce réglage."],
   'too-large': [413, "La demande est trop volumineuse. Rien n'a été enregistré. Joignez un fichier plutôt qu'un long texte."],
   'wrong-type': [415, "Ce type de contenu n'est pas attendu ici. Rien n'a été enregistré."],
   'too-slow': [408, "La demande a mis trop de temps à arriver. Rien n'a été enregistré. Recommencez."],

@@ -88,6 +88,20 @@ describe('certificates', () => {
     expect((await shown()).kept).toBe(false);
   });
 
+  test('of somebody who was erased by a process that died before what follows: gone at the next start', async () => {
+    const { digest } = await sent(PDF);
+    const { person } = (await keeper.post<{ person: string }>('/api/directory/people', { kind: 'agent', lastName: 'Fictif', firstName: 'Paul' })).body;
+    await record(person, 'cell', '2024-03-20', { certificate: digest });
+    await record(agent.id, 'cell', '2024-03-20');
+    world.running.wired.office.administration.onCommitted = () => {};
+    expect((await keeper.post('/api/directory/erase', { people: [person], why: 'asked' })).status).toBe(204);
+    const { folder, clock } = world;
+    await world.stop();
+    world = await World.start({ folder, clock });
+    expect([...world.running.wired.office.administration.state.trainings.values()].map((one) => one.person)).toEqual([agent.id]);
+    expect(await world.store.vault.readFile(digest)).toBeUndefined();
+  });
+
   test('removed, or of somebody who was erased: its bytes are gone, the chain stays whole', async () => {
     const { digest } = await sent(PDF);
     const { training } = (await record(agent.id, 'cell', '2024-03-20', { certificate: digest })).body;

@@ -1,6 +1,6 @@
 // Instants are UTC and deadlines are durations: the hour that begins in the repeated or the missing hour is sixty minutes.
-import { describe, expect, test } from '@jest/globals';
-import { instantsOf } from '../../src/domain/clock/local-time.js';
+import { describe, expect, jest, test } from '@jest/globals';
+import { instantsOf, localDay } from '../../src/domain/clock/local-time.js';
 import { MINUTE, toInstant, type Ms } from '../../src/domain/time.js';
 import { clocksShown } from '../../src/domain/views/board.js';
 import { Hour, openCommand } from '../kit/given.js';
@@ -54,4 +54,14 @@ describe('still sixty minutes', () => {
     hour.now += 1;
     expect(hour.step('P07').word).toBe('overdue');
   });
+});
+
+test('a zone is asked thousands of times and made once: a calendar of 5,000 shifts held everybody for half a minute', () => {
+  const made = jest.spyOn(Intl, 'DateTimeFormat');
+  for (let minute = 0; minute < 60; minute++) {
+    instantsOf(`2026-11-27T10:${String(minute).padStart(2, '0')}`, 'Pacific/Marquesas');
+    localDay(minute, 'Pacific/Marquesas');
+  }
+  expect(made.mock.calls.length).toBe(2);
+  made.mockRestore();
 });

@@ -47,26 +47,28 @@ async function openText(path: string): Promise<Table> {
     }
     if (decoder) yield decoder.decode();
   }
-  async function* pages(): AsyncGenerator<Row[]> {
-    const parser = parse({ bom: true, delimiter, relax_column_count: true, relax_quotes: true, max_record_size: LONGEST_ROW });
-    // Whoever reads the rows meets what goes wrong on the way.
-    pipeline(utf8(), parser, () => {});
-    let line = 0;
-    try {
-      for await (const records of recordsOf(parser)) {
-        const page: Row[] = [];
-        for (const cells of records) {
-          line++;
-          if (cells.length > 1 || cells[0] !== '') page.push({ line, cells });
-        }
-        yield page;
+  return { pages: rowsOf(utf8(), delimiter), part: () => (size === 0 ? 1 : Math.min(1, seen / size)) };
+}
+
+/** Lines without a cell are left out, and counted. */
+export async function* rowsOf(utf8: AsyncIterable<Buffer | string>, delimiter: string): AsyncGenerator<Row[]> {
+  const parser = parse({ bom: true, delimiter, relax_column_count: true, relax_quotes: true, max_record_size: LONGEST_ROW });
+  // Whoever reads the rows meets what goes wrong on the way.
+  pipeline(utf8, parser, () => {});
+  let line = 0;
+  try {
+    for await (const records of recordsOf(parser)) {
+      const page: Row[] = [];
+      for (const cells of records) {
+        line++;
+        if (cells.length > 1 || cells[0] !== '') page.push({ line, cells });
       }
-    } catch (error) {
-      if ((error as { code?: string }).code?.startsWith('CSV_')) throw new FileRefused('broken-quotes', String(line + 1));
-      throw error;
+      yield page;
     }
+  } catch (error) {
+    if ((error as { code?: string }).code?.startsWith('CSV_')) throw new FileRefused('broken-quotes', String(line + 1));
+    throw error;
   }
-  return { pages: pages(), part: () => (size === 0 ? 1 : Math.min(1, seen / size)) };
 }
 
 /** What the parser has made of each piece of the file, at once: a promise for each record would take as long as the record. */
@@ -104,7 +106,7 @@ async function encodingOf(path: string): Promise<'utf-8' | 'windows-1252' | 'utf
 }
 
 /** The sign that stands most often outside quotes in the first lines. */
-function delimiterOf(head: string): string {
+export function delimiterOf(head: string): string {
   const bare = head.split(/\r?\n/).slice(0, 20).join('\n').replace(/"[^"]*"/g, '');
   const [best] = [';', '\t', ',', '|'].map((sign) => ({ sign, times: bare.split(sign).length - 1 })).sort((x, y) => y.times - x.times);
   return best!.times > 0 ? best!.sign : ';';

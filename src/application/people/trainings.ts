@@ -41,7 +41,7 @@ export const LIST_FAULTS = ['empty', 'unreadable', 'columns', 'too-many'] as con
 export type ListFault = (typeof LIST_FAULTS)[number];
 /** Reads a list that somebody keeps in a spreadsheet. */
 export abstract class TrainingListReader {
-  abstract read(text: string, most: number): ListedTraining[] | { fault: ListFault };
+  abstract read(text: string, most: number): Promise<ListedTraining[] | { fault: ListFault }>;
 }
 
 export const LINE_REASONS = ['nobody', 'several', 'kind', 'date', 'to-come', 'known', 'twice'] as const;
@@ -131,7 +131,7 @@ export class Trainings {
 
   /** What a list would record, line by line, and why not. */
   async rehearse(text: string): Promise<RehearsedTraining[] | Refusal> {
-    const listed = this.reader.read(text, MOST_SESSIONS);
+    const listed = await this.reader.read(text, MOST_SESSIONS);
     if (!Array.isArray(listed)) return refuse('training-list-refused', { why: listed.fault });
     const { people } = await this.staff.candidates();
     const today = this.today();
@@ -159,6 +159,16 @@ export class Trainings {
     if (sessions.length === 0) return refuse('training-list-refused', { why: 'nothing' });
     const refused = await this.#write(actor, async () => ({ type: 'record-training', sessions, today: this.today() }));
     return refused ?? { recorded: sessions.length, lines };
+  }
+
+  /** At start: whoever was erased by a process that died before what follows. */
+  async restore(): Promise<void> {
+    if (!this.isKept) return;
+    const events: AdministrationEvent[] = [];
+    for await (const { line } of this.administration.links()) {
+      if (/"type":"(peopleErased|accountErased)"/.test(line)) events.push(JSON.parse(line) as AdministrationEvent);
+    }
+    await this.heed(events);
   }
 
   /** After a commit: of somebody who was erased no certificate stays, and no training that would name nobody. */

@@ -1,10 +1,23 @@
 import { toInstant, type Ms } from '../time.js';
 
+/** To make one takes a hundred times as long as to ask it; zones are few. */
+function once(make: (zone: string) => Intl.DateTimeFormat): (zone: string) => Intl.DateTimeFormat {
+  const made = new Map<string, Intl.DateTimeFormat>();
+  return (zone) => {
+    const known = made.get(zone) ?? make(zone);
+    made.set(zone, known);
+    return known;
+  };
+}
+
+const written = once((timeZone) => new Intl.DateTimeFormat('en-US', {
+  timeZone, hourCycle: 'h23', year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', second: '2-digit',
+}));
+const days = once((timeZone) => new Intl.DateTimeFormat('sv-SE', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }));
+
 /** The offset of a time zone at an instant, in milliseconds east of UTC. */
 function offsetAt(zone: string, at: Ms): Ms {
-  const parts = new Intl.DateTimeFormat('en-US', {
-    timeZone: zone, hourCycle: 'h23', year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', second: '2-digit',
-  }).formatToParts(at);
+  const parts = written(zone).formatToParts(at);
   const part = (type: string) => Number(parts.find((one) => one.type === type)!.value);
   const shown = Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'), part('second'));
   return shown - Math.floor(at / 1000) * 1000;
@@ -29,5 +42,5 @@ export function instantsOf(local: string, zone: string): Ms[] {
 
 /** The day that a calendar shows there: 2026-03-15. */
 export function localDay(at: Ms, zone: string): string {
-  return new Intl.DateTimeFormat('sv-SE', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(at);
+  return days(zone).format(at);
 }

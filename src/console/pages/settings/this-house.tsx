@@ -13,7 +13,7 @@ interface Line {
 export function ThisHouse() {
   const shown = useHouse();
   if (!shown) return <p className="dim" aria-busy="true">Chargement…</p>;
-  const { house, neighbours, facts, publicUrl, uploadBytes, files } = shown;
+  const { house, neighbours, facts, publicUrl, uploadBytes, importBytes, files } = shown;
   const file = (field: string, variable?: string) => `${files.settings}, « ${field} »${variable ? `, ou la variable ${variable}` : ''}`;
   const lines: Line[] = [
     { what: 'Préfecture', value: house.prefecture, where: file('prefecture', 'PREFECTURE') },
@@ -23,6 +23,7 @@ export function ThisHouse() {
     { what: 'Comptes X ou Facebook', value: facts.accounts ? 'oui' : 'non', where: file('facts.accounts') },
     { what: 'Application mobile', value: facts.app ? 'oui' : 'non', where: file('facts.app') },
     { what: 'Taille des fichiers joints', value: `${Math.round(uploadBytes / 1_048_576)} Mo au plus`, where: file('uploadMegabytes') },
+    { what: 'Taille des listes importées', value: `${Math.round(importBytes / 1_048_576)} Mo au plus`, where: file('importMegabytes') },
     { what: 'Adresse de la console', value: publicUrl, where: 'variable PUBLIC_URL' },
   ];
   return (
