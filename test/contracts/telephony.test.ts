@@ -88,6 +88,7 @@ describe('an order', () => {
   });
 
   test('it is made once, whatever comes of it: the SDK repeats nothing', async () => {
+    phones.person(MAIRE);
     phones.meets({ throttledForSeconds: 1 }, 'none');
     await failure(twilio().call(order()));
     expect(phones.requests).toHaveLength(1);
@@ -220,6 +221,7 @@ describe('after a doubt', () => {
     await phones.pass(5_000);
     expect(await found()).toEqual({ state: 'delivered', over: true, sid });
     await phones.pass(10_000);
+    expect(await found(clock.wall())).toBeUndefined();
     const again = await twilio().text(message());
     await phones.pass(5_000);
     expect(await found(START + 12_000)).toEqual({ state: 'invalid', over: true, sid: again.sid, code: '30005' });

@@ -32,7 +32,8 @@ export class SmtpMailer extends Mailer {
     const { createTransport } = await import('nodemailer');
     const transport = createTransport({
       host, port, secure: tls === 'implicit', requireTLS: tls === 'starttls', ignoreTLS: tls === 'none', ...(login ? { auth: { user: login.user, pass: login.password } } : {}),
-      connectionTimeout: this.timeoutMs, greetingTimeout: this.timeoutMs, socketTimeout: this.timeoutMs, dnsTimeout: this.timeoutMs,
+      // Silence before the greeting must be told apart from silence after it.
+      connectionTimeout: this.timeoutMs, greetingTimeout: this.timeoutMs, socketTimeout: 2 * this.timeoutMs, dnsTimeout: this.timeoutMs,
       disableFileAccess: true, disableUrlAccess: true,
     });
     try {
@@ -65,11 +66,12 @@ function failureOf(error: unknown): ProviderFailure {
 
 /** A letter sent twice bears one Message-ID: doubt costs little here. */
 function kindOf({ code, command, syscall, responseCode, timeoutType }: SmtpError): FailureKind {
+  if (code === 'ETLS') return 'unavailable';
   if (code === 'EAUTH') return responseCode !== undefined && responseCode < 500 ? 'throttled' : 'credentials';
   if (responseCode !== undefined && responseCode >= 400) return responseCode < 500 ? 'throttled' : command === 'RCPT TO' ? 'invalid' : 'rejected';
   if (code === 'EENVELOPE') return 'invalid';
   const greeted = timeoutType === undefined || timeoutType === 'SOCKET_TIMEOUT';
-  if (code === 'EDNS' || code === 'ETLS' || code === 'ECONNREFUSED' || syscall === 'connect' || !greeted) return 'unavailable';
+  if (code === 'EDNS' || code === 'ECONNREFUSED' || syscall === 'connect' || !greeted) return 'unavailable';
   // After the greeting nobody tells how far the letter came.
   return 'doubt';
 }

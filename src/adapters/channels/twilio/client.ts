@@ -15,7 +15,7 @@ export interface Connection {
 }
 
 export function connect({ accountSid, user, password, baseUrl, timeoutMs }: Connection): Twilio {
-  return new Twilio(user, password, { accountSid, httpClient: new Requests(baseUrl, timeoutMs), autoRetry: false });
+  return new Twilio(user, password, { accountSid, httpClient: new Requests(baseUrl, timeoutMs) });
 }
 
 /**
