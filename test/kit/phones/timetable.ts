@@ -8,8 +8,9 @@ export class Timetable {
 
   constructor(private readonly now: () => Ms) {}
 
+  /** In whole milliseconds, as clocks are. */
   in(ms: Ms, happen: Happening): void {
-    const at = this.now() + Math.max(0, ms);
+    const at = this.now() + Math.max(0, Math.round(ms));
     // Most things are planned last: looked for from the end.
     let place = this.#planned.length;
     while (place > 0 && this.#planned[place - 1]!.at > at) place--;
