@@ -39,8 +39,8 @@ const red = [];
 
 // Jest's two workers wait now and then, for disks and for pages: what reads only fills the gaps.
 const beside = inTurn(wanted.filter(({ stage }) => stage !== 'build'));
-await inTurn(wanted.filter(({ stage }) => stage === 'build'));
 await compiled;
+await inTurn(wanted.filter(({ stage }) => stage === 'build'));
 if (red.includes('build')) {
   console.log('\nThe build failed: the tests, some of which start it, were not run.');
 } else if (only === undefined || only === 'jest') {
