@@ -38,6 +38,8 @@ import { LongPolls } from './adapters/web/long-polls.js';
 import { LookupsController, NextPlan } from './adapters/web/lookups.controller.js';
 import { OwnPageController } from './adapters/web/own-page.controller.js';
 import { LineDesk } from './adapters/web/line-desk.js';
+import { RealWays, TelephonyStateController } from './adapters/web/telephony-state.controller.js';
+import { SelfTest } from './application/outreach/self-test.js';
 import { TelephonyController } from './adapters/web/telephony.controller.js';
 import { telephonyOf } from './telephony.js';
 import { OpenApiController } from './adapters/web/openapi.controller.js';
@@ -143,7 +145,7 @@ export async function wire({ settings, store, clock, random, passwords, communes
   const book = new Book(addressBook, (code) => communes.named([code])[0]?.name);
   await book.load();
   const openings = new Openings(activations, journal, clock, hash, {
-    prefecture, departement, timeZone, facts, plan, lanes: demonstration ? ['exercise'] : ['real', 'exercise'], phones: (lane) => callees.ways(lane).length > 0 && callees.anybody(),
+    prefecture, departement, timeZone, facts, plan, lanes: demonstration ? ['exercise'] : ['real', 'exercise', 'test'], phones: (lane) => lane !== 'test' && callees.ways(lane).length > 0 && callees.anybody(),
   });
   const heartbeat = new Heartbeat(activations, journal, clock, beating ? STALLED_FROM : Infinity);
   const printer = new HtmlPrinter();
@@ -164,8 +166,10 @@ export async function wire({ settings, store, clock, random, passwords, communes
     (way === 'mail' ? telephony.mailer !== undefined : accounts.all.some((one) => (way === 'voice' ? one.voice : one.texts)))));
   const callees = new Callees(book, staff, roster, trainings, (account) => office.administration.state.accounts.get(account)?.rights ?? [], calls, ways);
   const lineWords = new LineWords(activations, vault, clock, { page: (token) => `${publicUrl}/r/${token}`, callBack: telephony.callBack });
-  const reachDesk = new ReachDesk(activations, journal, addressBook, reachTokens, lineWords, clock, hash, random);
-  const dialler = new Dialler(['real'], activations, addressBook, reachTokens, accounts, telephony.mailer, lineWords, clock, random);
+  const selfTest = new SelfTest(office.administration, accounts, reachTokens, clock, random, { ...settings.selfTest, timeZone, prefecture }, (message, details) => log.error(details, message));
+  const reachDesk = new ReachDesk(activations, journal, addressBook, reachTokens, lineWords, clock, hash, random, selfTest);
+  const mayReach = (lane: Lane, address: string) => lane === 'real' || settings.tests.allowed.includes('annuaire') || settings.tests.allowed.includes(address);
+  const dialler = new Dialler(['real', 'test'], activations, addressBook, reachTokens, accounts, telephony.mailer, lineWords, clock, random, mayReach);
   const lines = new SimulatedLines(activations);
   const lineDesk = new LineDesk(telephony.protocol, reachDesk, {
     forged: (account) => log.error({ account }, 'telephony: a webhook without its signature'), failed: (err) => log.error({ err }, 'telephony: a webhook failed'),
@@ -177,7 +181,7 @@ export async function wire({ settings, store, clock, random, passwords, communes
   const registry = new ChannelRegistry({
     real: demonstration ? {} : { person: new BoardChannel(boards), house: houseWork, voice: dialler, sms: dialler, mail: dialler },
     exercise: { person: simulated, house: houseWork, voice: lines, sms: lines, mail: lines },
-    test: { person: simulated },
+    test: { person: simulated, ...(demonstration ? {} : { voice: dialler, sms: dialler, mail: dialler }) },
   });
   const supervision = new Supervision(activations, heartbeat, journal, outbox, clock);
   const postman = new Postman(outbox, registry, activations, clock, (message, details) => {
@@ -247,7 +251,7 @@ export async function wire({ settings, store, clock, random, passwords, communes
     [Vault, vault], [Staff, staff], [Trainings, trainings], [Roster, roster], [CalendarKeeper, calendarKeeper], [CalendarFeed, { write: writeCalendar }],
     [HouseSettings, new HouseSettings(shown)], [NextPlan, new NextPlan(plan)], [Endpoints, endpoints], [Book, book], [Keeper, keeper], [Inspection, inspection],
     [CallLists, callLists], [CallListPrinter, new PaperCallLists(TYPEFACE)], [KeptPerimeters, kept], [BeforeTheNight, beforeTheNight],
-    [ReachDesk, reachDesk], [LineDesk, lineDesk], [Accounts, accounts], [Imports, imports], [Shapes, shapes], [ImportDesk, new ImportDesk(join(dataDir, 'imports'), importBytes, clock, random)],
+    [ReachDesk, reachDesk], [SelfTest, selfTest], [RealWays, { of: () => ways('real') }], [LineDesk, lineDesk], [Accounts, accounts], [Imports, imports], [Shapes, shapes], [ImportDesk, new ImportDesk(join(dataDir, 'imports'), importBytes, clock, random)],
   ];
   const providers: Provider[] = [
     ...values.map(([provide, useValue]) => ({ provide, useValue })),
@@ -256,7 +260,7 @@ export async function wire({ settings, store, clock, random, passwords, communes
   // The door of a demonstration exists there alone; what launches one, everywhere else.
   const controllers: Type[] = [DemonstrationController, demonstration ? VisitorController : LaunchController];
   return {
-    providers, controllers, clock, supervision, schedule, deadMan, metrics, activations, openings, heartbeat, evidence, boards, polls, book, keeper, imports, courier, calendarKeeper, trainings, simulated, registry, postman,
+    providers, controllers, clock, supervision, schedule, deadMan, metrics, activations, openings, heartbeat, evidence, boards, polls, book, keeper, imports, courier, calendarKeeper, selfTest, trainings, simulated, registry, postman,
     office,
   };
 }
@@ -282,7 +286,7 @@ export class AppModule {
       controllers: [
         OrdersController, UploadsController, ActivationsController, LookupsController, HouseController, EvidenceController,
         WebhooksController, OnCallController, CalendarsController, TrainingController, DirectoryController, QualityController, ImportsController, OutsideResultsController, PerimetersController, CallListsController, HealthController,
-        OwnPageController, TelephonyController, SupervisionController, OpenApiController, ...PEOPLE_CONTROLLERS, ...controllers,
+        OwnPageController, TelephonyController, TelephonyStateController, SupervisionController, OpenApiController, ...PEOPLE_CONTROLLERS, ...controllers,
       ],
       providers: [...providers, ...beats, LiveGateway],
     };

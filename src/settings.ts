@@ -77,6 +77,10 @@ const fileSchema = z.strictObject({
   /** Hosts and ranges that a typed address may lead to although they are private, or without TLS. */
   outside: z.strictObject({ allowed: z.array(hostOrRange).max(100) }).default({ allowed: [] }),
   calls: calls.prefault({}),
+  /** Whom a test campaign may reach in peace time: numbers and addresses, or « annuaire » for everybody in it; nobody unless it is said. */
+  tests: z.strictObject({ allowed: z.array(z.string().trim().min(1).max(200)).max(1_000).default([]) }).prefault({}),
+  /** A line of the préfecture's own that each account calls every night: only a key says that calling works. */
+  selfTest: z.strictObject({ line: z.string().regex(/^\+[1-9]\d{6,14}$/, 'il faut un numéro au format international : « +33235000000 »').optional(), at: timeOfDay.default('03:30') }).prefault({}),
   directory: directory.prefault({}),
   /** Where the server backs itself up, how often, and how many it keeps; without it, it does not. */
   backup: z.strictObject({
@@ -136,6 +140,8 @@ export interface Settings {
   readonly outsideAllowed: readonly string[];
   /** What is supposed of a night of calls, before it comes. */
   readonly calls: Readonly<z.output<typeof calls>>;
+  readonly tests: Readonly<{ allowed: readonly string[] }>;
+  readonly selfTest: Readonly<{ line?: string | undefined; at: string }>;
   readonly onCallWeeks: number;
   readonly officeHours: Readonly<{ from: string; to: string }>;
   readonly training: Readonly<{

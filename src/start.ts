@@ -40,6 +40,7 @@ export async function start(given: Start): Promise<Running> {
   const rhythm: Rhythm = { post: attempt('post', () => postman.round()), carry: attempt('carry', () => courier.round()), due: beat, beat: async () => {} };
   const told = attempt('dead-man', async () => wired.deadMan?.beat());
   const swept = attempt('imports', () => wired.imports.sweep());
+  const tested = attempt('telephony test', () => wired.selfTest.beat());
   const heads = attempt('heads', () => office.administration.noteHeads());
   rhythm.beat = async () => {
     polls.expire();
@@ -51,6 +52,7 @@ export async function start(given: Start): Promise<Running> {
     // Whoever waits for a network or a disk waits alone.
     await swept();
     calendarKeeper.beat();
+    void tested();
     void schedule.beat();
     void told();
   };

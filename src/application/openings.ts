@@ -23,7 +23,7 @@ export interface House {
 }
 
 export interface Opening {
-  lane: 'real' | 'exercise';
+  lane: Lane;
   kind: 'cod' | 'important';
   t0?: Ms;
   synergi?: string;
@@ -99,7 +99,9 @@ export class Openings {
     const id = this.#derivedId(request);
     const wall = this.clock.wall();
     const { lane, kind, t0, synergi, confirmOld, speed } = opening;
-    const { prefecture, departement, timeZone, facts, plan } = this.house;
+    const { prefecture, departement, timeZone, facts } = this.house;
+    // A test has no hour: nothing falls due in it, and nothing in it counts for a commitment.
+    const plan = lane === 'test' ? { ...this.house.plan, id: 'essai', title: 'Essai', clauses: [], groups: [], rows: [] } : this.house.plan;
     const command: CommandOf<'open'> = {
       type: 'open', id, lane, kind, prefecture, departement, timeZone, facts, plan, ...(this.house.phones(lane) ? { phones: true } : {}),
       ...(lane === 'exercise' || speed !== undefined ? { segment: { wallAt: wall, exerciseAt: wall, speed: speed ?? 1 } } : {}),

@@ -117,7 +117,8 @@ export type Parsed<N extends OrderName = OrderName> = z.output<(typeof ORDERS)[N
 
 /** `POST /api/activations` */
 export const openOrder = z.strictObject({
-  lane: z.enum(['real', 'exercise']),
+  /** `test`: a campaign in peace time, towards those alone who may be reached by one. */
+  lane: z.enum(['real', 'exercise', 'test']),
   kind: z.enum(['cod', 'important']),
   t0: instant.optional(),
   synergi: synergiNumber.optional(),

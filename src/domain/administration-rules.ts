@@ -54,6 +54,8 @@ export const ADMIN_OPERATIONS = {
   'save-perimeter': [...FIVE, 'admin'],
   'remove-perimeter': [...FIVE, 'admin'],
   'print-call-list': CALLERS,
+  'read-telephony': [...CALLERS, 'auditeur'],
+  'test-telephony': [...FIVE, 'admin'],
   'read-on-call': [...CALLERS, 'auditeur', 'planificateur', 'observateur'],
   'list-calendars': [...CALLERS, 'auditeur'],
   'add-calendar': KEEPERS,

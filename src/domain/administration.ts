@@ -1,5 +1,6 @@
 import { DIRECTORY_TYPES, type DirectoryPayloads } from './directory/events.js';
 import type { Entry, Lane, Right, Source } from './entry.js';
+import { SELF_TEST_TYPES, type LastSelfTest, type SelfTestPayloads } from './outreach/self-test.js';
 import { PERIMETER_TYPES, type PerimeterPayloads } from './outreach/kept.js';
 import { CALENDAR_TYPES, type CalendarPayloads } from './on-call/events.js';
 import { TRAINING_TYPES, type Training, type TrainingPayloads } from './people/training-events.js';
@@ -27,7 +28,7 @@ export type ScreenRefusal = (typeof SCREEN_REFUSALS)[number];
  * Every event of the administration, with its payload. Random ids alone: never a name, a login or a secret, so that
  * erasing a person leaves the chain as it is (design.md part 2). Frozen once stored, like those of an activation.
  */
-export interface AdministrationPayloads extends DirectoryPayloads, PerimeterPayloads, CalendarPayloads, TrainingPayloads {
+export interface AdministrationPayloads extends DirectoryPayloads, PerimeterPayloads, SelfTestPayloads, CalendarPayloads, TrainingPayloads {
   administrationOpened: { format: 1 };
   accountCreated: { account: string; rights: Right[] };
   /** Its name, its title or its login changed: those lie beside the journal. */
@@ -109,6 +110,7 @@ export const ADMINISTRATION_TYPES: Record<AdministrationEventType, { v: number }
   headNoted: { v: 1 },
   ...DIRECTORY_TYPES,
   ...PERIMETER_TYPES,
+  ...SELF_TEST_TYPES,
   ...CALENDAR_TYPES,
   ...TRAINING_TYPES,
 };
@@ -140,12 +142,14 @@ export interface AdministrationState {
   calendars: Set<string>;
   /** Organisation 3: each training that stands, by its id. */
   trainings: Map<string, Training>;
+  /** By account of telephony: whether calling worked the last time. */
+  selfTests: Map<string, LastSelfTest>;
   /** The last head noted of each activation. */
   noted: Map<string, { seq: number; at: Ms; life: Life }>;
 }
 
 export function initialAdministration(): AdministrationState {
-  return { seq: 0, recordedAt: 0, accounts: new Map(), tokens: new Map(), screens: new Map(), webhooks: new Map(), calendars: new Set(), trainings: new Map(), noted: new Map() };
+  return { seq: 0, recordedAt: 0, accounts: new Map(), tokens: new Map(), screens: new Map(), webhooks: new Map(), calendars: new Set(), trainings: new Map(), selfTests: new Map(), noted: new Map() };
 }
 
 /** Somebody can sign in and administer: they have a password, and nobody disabled or erased them. */
@@ -200,6 +204,11 @@ export function evolveAdministration(a: AdministrationState, entry: Administrati
     case 'headNoted': {
       const { noted, seq, life } = entry.payload;
       return void a.noted.set(noted, { seq, life, at: a.recordedAt });
+    }
+    case 'telephonyTested': {
+      const { account, ...last } = entry.payload;
+      a.selfTests.set(account, { at: toMs(entry.occurredAt), ...last });
+      return;
     }
     case 'administrationOpened':
     case 'accountDescribed':

@@ -46,6 +46,7 @@ describe('the table of administration', () => {
     'list-perimeters': ['prefet', 'directeur', 'communication', 'astreinte', 'sidpc', 'cip', 'auditeur', 'admin'],
     'save-perimeter': ['prefet', 'directeur', 'communication', 'astreinte', 'sidpc', 'admin'], 'remove-perimeter': ['prefet', 'directeur', 'communication', 'astreinte', 'sidpc', 'admin'],
     'print-call-list': ['prefet', 'directeur', 'communication', 'astreinte', 'sidpc', 'cip', 'admin'],
+    'read-telephony': ['prefet', 'directeur', 'communication', 'astreinte', 'sidpc', 'cip', 'auditeur', 'admin'], 'test-telephony': ['prefet', 'directeur', 'communication', 'astreinte', 'sidpc', 'admin'],
     'import-directory': ['communication', 'sidpc', 'admin'], 'undo-import': ['communication', 'sidpc', 'admin'],
   };
   const commands: AdminCommand[] = [

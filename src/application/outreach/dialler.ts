@@ -47,6 +47,8 @@ export class Dialler extends Channel {
     private readonly words: LineWords,
     private readonly clock: Clock,
     private readonly random: Random,
+    /** In the test lane those alone who are on its list. */
+    private readonly mayReach: (lane: Lane, address: string) => boolean,
   ) {
     super();
     this.lanes = lanes;
@@ -75,6 +77,7 @@ export class Dialler extends Channel {
     if (!seen?.wanted || !seen.found) return delivery({ attempt, state: 'cancelled', over: true });
     const to = await this.#address(seen.found.campaign.people[body.person]?.version, body);
     if (to === undefined) return delivery({ attempt, state: 'invalid', over: true });
+    if (!this.mayReach(row.lane, to)) return delivery({ attempt, state: 'failed', over: true, code: 'allow-list' });
     const way = row.channel as Way;
     const { token, code } = await this.tokens.tokenFor(row.activation, attempt, this.random.id(), this.clock.wall());
     if (way === 'mail') return this.#write(row, attempt, to, token);

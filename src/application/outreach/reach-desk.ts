@@ -15,6 +15,7 @@ import type { AddressBook } from '../directory/address-book.js';
 import type { Clock, Journal, Random, VaultText } from '../ports.js';
 import { Sealer } from '../sealer.js';
 import { THE_ENGINE } from '../submission.js';
+import type { SelfTest } from './self-test.js';
 import type { OwnPage } from './own-page.js';
 import type { LineWords } from './line-words.js';
 import { REACH_TOKEN, type ReachToken, type ReachTokens } from './reach-tokens.js';
@@ -35,11 +36,14 @@ export class ReachDesk extends CallDesk {
     private readonly clock: Clock,
     private readonly hash: Hash,
     private readonly random: Random,
+    private readonly selfTest: SelfTest,
   ) {
     super();
   }
 
   override async answered(token: string): Promise<Speech | undefined> {
+    const test = await this.selfTest.answered(token);
+    if (test) return test;
     const known = await this.#find(token);
     if (!known) return undefined;
     await this.#submit(known, { type: 'move-attempts', items: [{ attempt: known.attempt, state: 'answered' }] });
@@ -48,6 +52,8 @@ export class ReachDesk extends CallDesk {
 
   override async pressed(token: string, keys: string): Promise<Speech | undefined> {
     if (token === CODE_TOKEN) return this.#coded(keys);
+    const test = await this.selfTest.pressed(token, keys);
+    if (test) return test;
     const known = await this.#find(token);
     const seen = known && (await this.#seen(known));
     if (!known || !seen) return undefined;
@@ -66,6 +72,7 @@ export class ReachDesk extends CallDesk {
   }
 
   override async progressed(token: string, account: string, news: LineNews): Promise<boolean> {
+    if (await this.selfTest.progressed(token, news)) return true;
     const known = await this.#find(token);
     if (!known) return false;
     const { state, over, sid, code } = news;

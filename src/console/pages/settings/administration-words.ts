@@ -1,3 +1,4 @@
+import { selfTestWords } from '../../../contract/telephony.js';
 import { functionNames, laneNames, lifeWords, personKindNames, rightNames, trainingNames } from '../../../contract/french.js';
 import { count, fr, listed } from '../../../contract/french-typography.js';
 import type { AdministrationEntry, ScreenRefusal } from '../../../domain/administration.js';
@@ -64,6 +65,7 @@ function sentence(entry: AdministrationEntry, person: (id: string) => string, kn
       const { perimeter, activation, people } = entry.payload;
       return `Liste d'appel tirée, numéros en entier : ${count(people, 'personne')}, ${activation === undefined ? `périmètre ${ref(perimeter ?? '')}` : `activation ${ref(activation)}`}.`;
     }
+    case 'telephonyTested': return `Essai de la téléphonie, compte ${entry.payload.account} : ${selfTestWords[entry.payload.outcome]}${entry.payload.code ? ` (code ${entry.payload.code})` : ''}.`;
     case 'calendarAdded': return `Calendrier d'astreinte ${ref(entry.payload.calendar)} ajouté : ${functionNames[entry.payload.function]}.`;
     case 'calendarChanged': return `Calendrier d'astreinte ${ref(entry.payload.calendar)} changé : ${functionNames[entry.payload.function]}.`;
     case 'calendarRemoved': return `Calendrier d'astreinte ${ref(entry.payload.calendar)} retiré.`;
