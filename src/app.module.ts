@@ -76,6 +76,7 @@ import { Accounts } from './application/outreach/accounts.js';
 import { Callees } from './application/outreach/callees.js';
 import { Dialler } from './application/outreach/dialler.js';
 import { LineWords } from './application/outreach/line-words.js';
+import { NumberNotes } from './application/outreach/number-notes.js';
 import { ReachDesk } from './application/outreach/reach-desk.js';
 import type { Lane } from './domain/entry.js';
 import { BeforeTheNight } from './application/outreach/before-the-night.js';
@@ -136,7 +137,11 @@ export async function wire({ settings, store, clock, random, passwords, communes
   const boards = new LiveBoards(clock, later);
   const activations = new Activations(journal, clock, hash, boards);
   const polls = new LongPolls(activations, clock);
-  activations.onEntries = (id, seq) => polls.wake(id, seq);
+  const numberNotes = new NumberNotes(activations, addressBook, clock, (message, details) => log.error(details, message));
+  activations.onEntries = (id, seq) => {
+    polls.wake(id, seq);
+    numberNotes.heed(id, seq);
+  };
   const office = await openOffice({
     journal, directory, clock, random, hash, passwords, codes: new TotpCodes(prefecture), limits,
     linkAddress: (purpose, secret) => linkAddress(publicUrl, purpose, secret), screenAddress: (secret) => screenAddress(publicUrl, secret),
@@ -260,7 +265,7 @@ export async function wire({ settings, store, clock, random, passwords, communes
   // The door of a demonstration exists there alone; what launches one, everywhere else.
   const controllers: Type[] = [DemonstrationController, demonstration ? VisitorController : LaunchController];
   return {
-    providers, controllers, clock, supervision, schedule, deadMan, metrics, activations, openings, heartbeat, evidence, boards, polls, book, keeper, imports, courier, calendarKeeper, selfTest, trainings, simulated, registry, postman,
+    providers, controllers, clock, supervision, schedule, deadMan, metrics, activations, openings, heartbeat, evidence, boards, polls, book, keeper, imports, courier, calendarKeeper, selfTest, numberNotes, trainings, simulated, registry, postman,
     office,
   };
 }

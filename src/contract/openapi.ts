@@ -22,6 +22,7 @@ const READS: readonly [path: string, says: string, answers: string, query?: Reco
   ['/api/house', 'Comment cette préfecture est réglée', 'House'],
   ['/api/demonstration', 'Si ce serveur joue une démonstration', 'DemonstrationHere'],
   ['/api/plan', 'Le plan que figera la prochaine activation', 'Plan'],
+  ['/api/telephony', 'Si appeler marche cette nuit : comptes, dernier essai, voies', 'TelephonyShown'],
   ['/api/activations', 'Les activations en cours, puis les dernières', 'ActivationLine[]', { before: 'ouvertes avant cet instant (ms)' }],
   ['/api/activations/{id}', "L'état d'une activation, avec les yeux du lecteur", 'Snapshot'],
   ['/api/activations/{id}/journal', 'Des entrées du journal', 'JournalPage', {

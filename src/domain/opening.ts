@@ -16,8 +16,9 @@ export const DECLARATION_WAITS: Ms = 2 * MINUTE;
 /** At three in the morning little is known: opening asks for nothing that can come afterwards. */
 export function open(a: Readonly<Activation>, command: CommandOf<'open'>, context: Context): Decision {
   if (a.life !== 'unopened') return a.openedBy === context.by && a.id === command.id ? [] : refuse('already-open');
-  if (command.lane === 'test') return refuse('another-lane');
-  if (command.lane === 'real' && command.segment) return refuse('another-lane', { speed: command.segment.speed });
+  // A test has no hour of its own, and nobody's time but the real one.
+  if (command.lane === 'test' && command.t0 !== undefined) return refuse('another-lane');
+  if (command.lane !== 'exercise' && command.segment) return refuse('another-lane', { speed: command.segment.speed });
   const { kind, prefecture, departement, timeZone, segment, plan, facts } = command;
   const events: NewEvent[] = [
     { type: 'activationOpened', payload: { format: 1, kind, prefecture, departement, timeZone, ...(segment ? { segment } : {}) } },

@@ -32,8 +32,9 @@ test('every night by itself, once; a refused account is told at once', async () 
   for (let i = 0; i < 49; i++) {
     reached.world.clock.pass(HOUR / 2);
     await reached.world.running.beat();
+    // What is asked of the network is answered before the next half hour.
+    while (reached.world.running.wired.selfTest.isUnderWay('twilio-1')) await new Promise((resolve) => setTimeout(resolve, 5));
   }
-  await reached.world.running.wired.postman.settled();
   const entries = (await reached.world.store.journal.read('administration')).map(({ line }) => JSON.parse(line) as { type: string; payload: object });
   expect(entries.filter(({ type }) => type === 'telephonyTested')).toMatchObject([{ payload: { account: 'twilio-1', outcome: 'credentials' } }]);
 });
@@ -53,19 +54,23 @@ test('without an account, or without a line, there is nothing to test, and it is
 
 test('a test campaign reaches those who are listed and nobody else, marked at both ends; what it finds corrects the directory', async () => {
   const [listed, other] = ['+33639980001', '+33639980002'];
-  const reached = await ReachedWorld.start({ accounts: [{ ...ACCOUNT, callsPerSecond: 10 }, OTHER], env: { SETTINGS: settingsFile({ tests: { allowed: [listed] } }) } });
+  const reached = await ReachedWorld.start({ accounts: [{ ...ACCOUNT, callsPerSecond: 10 }, OTHER], env: { SETTINGS: settingsFile({ tests: { allowed: [listed, '+33639980003'] } }) } });
   await reached.official('76231', [listed!]);
   const unlisted = await reached.official('76681', [other!]);
+  const gone = await reached.official('76540', ['+33639980003']);
+  reached.phones.person('+33639980003').expects(call().toAWrongNumber(), text().undelivered(30005));
   reached.phones.person(listed!).expects(
     call().saying(/^EXERCICE EXERCICE EXERCICE.*Essai trimestriel.*EXERCICE EXERCICE EXERCICE.*appuyez/).pressing('1').thenHearing(/enregistrée/),
     text().saying(/^EXERCICE EXERCICE EXERCICE\n[\s\S]*EXERCICE EXERCICE EXERCICE$/),
   );
   const id = await reached.duty.open({ lane: 'test', kind: 'important' });
-  await reached.duty.order(id, 'freeze-perimeter', { circle: 1, communes: ['76231', '76681'] });
+  await reached.duty.order(id, 'freeze-perimeter', { circle: 1, communes: ['76231', '76681', '76540'] });
   await reached.campaign(id, { text: 'Essai trimestriel.', ways: ['voice', 'sms'] });
   await reached.passes(2 * MINUTE);
   const a = await reached.state(id);
   expect(a.outreach.targets[unlisted]!.attempts.every(({ outcome, code }) => outcome === 'failed' && code === 'allow-list')).toBe(true);
-  expect(reached.phones.calls.map(({ to }) => to)).toEqual([listed]);
+  expect(reached.phones.calls.map(({ to }) => to)).toEqual([listed, '+33639980003']);
+  await reached.world.running.wired.numberNotes.settled();
+  expect(await reached.world.store.addressBook.outcomes()).toEqual(expect.arrayContaining([expect.objectContaining({ person: gone, outcome: 'invalid' })]));
   expect(a.plan.rows).toEqual([]);
 });

@@ -11,11 +11,12 @@ import { PlanInForce } from './settings/plan-in-force.js';
 import { ScreenList } from './settings/screen-list.js';
 import { ThisDevice } from './settings/this-device.js';
 import { ThisHouse } from './settings/this-house.js';
+import { TelephonyState } from './settings/telephony-state.js';
 import { WebhookList } from './settings/webhook-list.js';
 import './pieces.css';
 import './settings.css';
 
-type Tab = 'me' | 'device' | 'house' | 'plan' | 'screens' | 'webhooks' | 'backups' | 'journal';
+type Tab = 'me' | 'device' | 'house' | 'plan' | 'screens' | 'webhooks' | 'telephony' | 'backups' | 'journal';
 
 /** One's own account, this device, and how the préfecture is set. What is set in files is shown, not changed. */
 export function Settings() {
@@ -33,6 +34,7 @@ export function Settings() {
             { id: 'house', title: 'Préfecture', content: <ThisHouse /> },
             { id: 'plan', title: 'Plan de l’heure', content: <PlanInForce /> },
             ...(mayAdminister(me.rights, 'list-screens') ? [{ id: 'screens' as const, title: 'Écrans de mur', content: <ScreenList zone={me.house.timeZone} /> }] : []),
+            ...(mayAdminister(me.rights, 'read-telephony') ? [{ id: 'telephony' as const, title: 'Téléphonie', content: <TelephonyState zone={me.house.timeZone} rights={me.rights} /> }] : []),
             ...(mayAdminister(me.rights, 'list-webhooks') ? [{ id: 'webhooks' as const, title: 'Intégrations', content: <WebhookList zone={me.house.timeZone} /> }] : []),
             ...(mayAdminister(me.rights, 'read-administration') ? [{ id: 'backups' as const, title: 'Sauvegardes', content: <BackupState zone={me.house.timeZone} /> }] : []),
             ...(mayAdminister(me.rights, 'read-administration') ? [{ id: 'journal' as const, title: 'Journal d’administration', content: <AdministrationJournal zone={me.house.timeZone} /> }] : []),
