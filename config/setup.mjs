@@ -48,9 +48,11 @@ export async function ensureInstalled() {
 export function ensureFetched() {
   checkNode();
   const wanted = hash([join(root, 'package-lock.json')], [process.versions.modules, process.platform, process.arch]);
-  if (read(installStamp) === wanted || isThere()) {
+  const there = { compiled: () => Promise.resolve() };
+  if (read(installStamp) === wanted) return there;
+  if (isThere()) {
     writeFileSync(installStamp, wanted);
-    return { compiled: () => Promise.resolve() };
+    return there;
   }
   console.log('Installation des paquets (une à trois minutes la première fois)…');
   // --include=dev: the console is compiled here, also where NODE_ENV says production.

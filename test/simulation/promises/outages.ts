@@ -15,8 +15,8 @@ export const outages: Promised = {
       const up = what === 'down' ? happenings.slice(i).find((later) => later.what === 'up') : undefined;
       return up ? [{ from: at, to: up.at, wallFrom: wall(at), wallTo: wall(up.at) }] : [];
     });
-    // The clock was put back behind the last mark, which a full disk kept from moving: how long it lasted nobody can know.
-    const stepped = (to: Ms) => happenings.some(({ at, what }) => what === 'step' && at <= to && at >= to - OWED_FOR);
+    // The clock was put back behind the last mark, which a full disk kept from moving: the restart counts from the mark, and can know no better.
+    const latestMark = (from: Ms) => Math.max(wall(from), ...happenings.flatMap(({ at, what }) => (what === 'step' && at <= from && at >= from - OWED_FOR ? [wall(at - 1)] : [])));
     const starts = happenings.filter(({ what }) => what === 'start').map(({ at }) => ({ at, wall: wall(at) }));
     for (const [id, { entries, summary: { lane } }] of journals) {
       const own = commits.filter(({ activation }) => activation === id);
@@ -28,7 +28,7 @@ export const outages: Promised = {
         // Opened in the very moment of the death: the list that the next process read may or may not have had it.
         if (own[0]!.at >= from || over < to + OWED_FOR) continue;
         // An exercise says it in its own time: there, that it says it soon is what is looked at.
-        const said = lane === 'exercise' ? noted.some((one) => one.at >= to && one.at <= to + OWED_FOR) : covers(noted, Math.min(wallFrom, wallTo), wallTo) || (noted.some((one) => one.from === one.to && one.to === wallTo) && stepped(to));
+        const said = lane === 'exercise' ? noted.some((one) => one.at >= to && one.at <= to + OWED_FOR) : covers(noted, Math.min(wallFrom, wallTo), wallTo) || noted.some((one) => one.to === wallTo && one.from <= latestMark(from));
         if (!said) yield `${id}: nobody noted that nothing ran from ${from} to ${to}`;
       }
       for (const { seq, to, at } of noted) {
