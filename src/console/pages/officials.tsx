@@ -1,9 +1,11 @@
 import { useState } from 'react';
 import { count, fr } from '../../contract/french-typography.js';
 import type { Me } from '../../contract/live.js';
+import { campaignsOf } from '../../domain/outreach/campaigns.js';
 import { coverage, communeState, reachCurve } from '../../domain/outreach/coverage.js';
 import type { Circle } from '../../domain/outreach/targets.js';
 import { mayIssue } from '../../domain/rights.js';
+import { campaignFigures, outreachIn } from '../../domain/views/campaign.js';
 import { stepsShown } from '../../domain/views/steps.js';
 import { useLocation } from 'wouter';
 import { useMe } from '../api.js';
@@ -26,6 +28,7 @@ import { LifeNotice } from './hour/life-notice.js';
 import { bandOf, navOf, titleOf } from './hour/naming.js';
 import { Clocks } from './hour/rail.js';
 import { addressOf } from './hour/where.js';
+import { CampaignSection } from './officials/campaign/campaign-section.js';
 import { Campaigns } from './officials/campaigns.js';
 import { CommuneTable } from './officials/commune-table.js';
 import { Perimeter } from './officials/perimeter.js';
@@ -91,15 +94,14 @@ function Shown({ board, me }: { board: Board; me: Me }) {
 
 function Reach(props: HourProps) {
   const { activation } = props.board;
-  const { outreach } = activation;
-  const phone = usePhone();
   const [circle, setCircle] = useState<Circle>(1);
   const [picked, setPicked] = useState<string>();
-  const now = useNow(activation);
+  // What stands here is of the last campaign: a later one begins at nothing.
+  const campaign = campaignsOf(activation, circle).at(-1);
+  const outreach = outreachIn(activation.outreach, campaign);
   const communes = useCommunes(outreach.circles[circle]?.communes ?? []);
   const frozen = outreach.circles[circle];
   const tally = coverage(outreach, circle);
-  const step = stepsShown(activation, now).find(({ row }) => row.completes === 'reach>=95');
   const percent = tally.communes === 0 ? 0 : Math.floor((100 * tally.by.acknowledged) / tally.communes);
   const contours = useContours();
   const states = new Map((frozen?.communes ?? []).map((code) => [code, communeState(outreach, code)] as const));
@@ -108,18 +110,16 @@ function Reach(props: HourProps) {
   return (
     <>
       <Perimeter {...props} circle={circle} onCircle={setCircle} />
+      {frozen && <CampaignSection {...props} />}
       {frozen && (
         <section className="reach-box" aria-label={fr(`Joindre les élus du cercle ${circle}`)}>
           <h2 className="hidden">{fr(`Élus du cercle ${circle}`)}</h2>
           <p className="reach-figure" role="status"><b>{fr(`${percent} %`)}</b> <span>{fr(`${count(tally.by.acknowledged, 'commune acquittée', 'communes acquittées')} sur ${tally.communes}`)}</span></p>
           <TileLegend by={tally.by} />
-          <ReachCurve
-            curve={reachCurve(outreach, circle)} communes={tally.communes} from={frozen.at} now={activation.endedAt ?? now} zone={activation.timeZone}
-            narrow={phone} target={circle === 1 ? step?.times.target : undefined} deadline={circle === 1 ? step?.times.deadline : undefined}
-          />
+          <CurveNow board={props.board} circle={circle} />
           {contours && contours.communes.length > 0 && <CommuneMap contours={contours} states={states} nameOf={(code) => communes.get(code)?.name ?? code} onPick={pick} picked={picked} />}
           <CommuneTiles groups={grouped()} onPick={pick} picked={picked} />
-          <Disclosure title="Tableau des communes" detail={count(tally.communes, 'commune')} startsOpen={picked !== undefined} key={picked ?? 'all'}>
+          <Disclosure title="Tableau des communes" detail={count(tally.communes, 'commune')} startsOpen={picked !== undefined} key={picked ?? 'all'} isLazy>
             <CommuneTable board={props.board} circle={circle} only={picked} mayRecord={mayRecord} onAll={() => setPicked(undefined)} />
           </Disclosure>
         </section>
@@ -136,8 +136,25 @@ function Reach(props: HourProps) {
       const place = commune?.arrondissement ?? commune?.epci ?? { code: '', name: 'Autres communes' };
       const group = groups.get(place.code) ?? { id: place.code, title: place.name, tiles: [] };
       groups.set(place.code, group);
-      group.tiles.push({ code, name: commune?.name ?? code, state: communeState(outreach, code) });
+      group.tiles.push({ code, name: commune?.name ?? code, state: states.get(code)! });
     }
     return [...groups.values()].map((group) => ({ ...group, tiles: group.tiles.sort(byGravity) })).sort((x, y) => x.title.localeCompare(y.title, 'fr'));
   }
+}
+
+/** Renders each second, alone. */
+function CurveNow({ board: { activation }, circle }: Pick<HourProps, 'board'> & { circle: Circle }) {
+  const phone = usePhone();
+  const now = useNow(activation);
+  const campaign = campaignsOf(activation, circle).at(-1);
+  const outreach = outreachIn(activation.outreach, campaign);
+  const frozen = outreach.circles[circle]!;
+  const isFirst = campaign?.after === undefined;
+  const times = circle === 1 && isFirst ? stepsShown(activation, now).find(({ row }) => row.completes === 'reach>=95')?.times : undefined;
+  return (
+    <ReachCurve
+      curve={reachCurve(outreach, circle)} communes={frozen.communes.length} from={isFirst ? frozen.at : campaign.startedAt} now={activation.endedAt ?? now} zone={activation.timeZone}
+      narrow={phone} target={times?.target} deadline={times?.deadline} ending={campaign && campaignFigures(activation, campaign, now, [circle]).ending}
+    />
+  );
 }

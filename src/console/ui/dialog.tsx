@@ -104,9 +104,11 @@ export interface DisclosureProps {
   detail?: ReactNode;
   startsOpen?: boolean | undefined;
   level?: 2 | 3 | 4 | undefined;
+  /** What it holds is heavy, and remembers nothing: drawn while it is open alone. */
+  isLazy?: boolean | undefined;
 }
 
-export function Disclosure({ title, children, detail, startsOpen = false, level = 3 }: DisclosureProps) {
+export function Disclosure({ title, children, detail, startsOpen = false, level = 3, isLazy = false }: DisclosureProps) {
   const [open, setOpen] = useState(startsOpen);
   const id = useId();
   const Title = `h${level}` as const;
@@ -119,7 +121,7 @@ export function Disclosure({ title, children, detail, startsOpen = false, level 
           {detail !== undefined && <span className="dim">{detail}</span>}
         </button>
       </Title>
-      <div id={id} className="disclosure-body" hidden={!open}>{children}</div>
+      <div id={id} className="disclosure-body" hidden={!open}>{(open || !isLazy) && children}</div>
     </div>
   );
 }

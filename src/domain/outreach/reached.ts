@@ -29,6 +29,10 @@ export function answerIn({ id }: Readonly<Campaign>, { answer }: Readonly<Target
 
 /** Whoever acknowledged counts for a campaign, unless what they acknowledged was an older text that had to be said again. */
 export function acknowledgedIn(campaign: Readonly<Campaign>, { attempts }: Pick<Target, 'attempts'>): boolean {
-  return attempts.some((one) => one.outcome === 'acknowledged'
-    && (one.campaign === campaign.id ? one.text === undefined || one.text >= campaign.countsFrom : one.at >= campaign.since));
+  return attempts.some((one) => countsIn(campaign, one));
+}
+
+/** Whether this attempt is an acknowledgement of that campaign. */
+export function countsIn({ id, countsFrom, since }: Readonly<Campaign>, { outcome, campaign, text, at }: Readonly<Attempt>): boolean {
+  return outcome === 'acknowledged' && (campaign === id ? text === undefined || text >= countsFrom : at >= since);
 }

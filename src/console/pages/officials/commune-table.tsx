@@ -1,20 +1,19 @@
 import { useState } from 'react';
-import { callOutcomes, communeStateWords, outsideOutcomes } from '../../../contract/french.js';
-import { clockTime } from '../../../contract/french-times.js';
+import { communeStateWords } from '../../../contract/french.js';
+import { campaignsOf } from '../../../domain/outreach/campaigns.js';
 import { capital, fr } from '../../../contract/french-typography.js';
 import { communeState } from '../../../domain/outreach/coverage.js';
 import { targetsOf } from '../../../domain/outreach/reached.js';
 import type { Circle } from '../../../domain/outreach/targets.js';
-import type { Attempt } from '../../../domain/state.js';
+import { outreachIn } from '../../../domain/views/campaign.js';
 import type { Board } from '../../board.js';
 import { useCommuneNames } from '../../orders/communes.js';
 import { useTargetNames } from '../../orders/names.js';
 import { TileMark } from '../../parts/commune-tiles.js';
 import { Button } from '../../ui/button.js';
 import { Table } from '../../ui/table.js';
+import { AttemptList } from './attempt-list.js';
 import { PaperResult } from './paper-result.js';
-
-const words = (attempt: Attempt) => (attempt.way === 'direct' ? callOutcomes[attempt.outcome as keyof typeof callOutcomes] : outsideOutcomes[attempt.outcome as keyof typeof outsideOutcomes]);
 
 /** The same as the picture, in words: each commune, its people, and each attempt with the entry that proves it. */
 export function CommuneTable({ board, circle, only, mayRecord, onAll }: { board: Board; circle: Circle; only: string | undefined; mayRecord: boolean; onAll: () => void }) {
@@ -22,9 +21,11 @@ export function CommuneTable({ board, circle, only, mayRecord, onAll }: { board:
   const [noting, setNoting] = useState<string>();
   const name = useCommuneNames();
   const nameOf = useTargetNames(board);
-  const { outreach, timeZone } = activation;
+  // The state is of the last campaign, as in the picture; the attempts are all of them.
+  const { outreach } = activation;
+  const counted = outreachIn(outreach, campaignsOf(activation, circle).at(-1));
   const codes = (outreach.circles[circle]?.communes ?? []).filter((code) => only === undefined || code === only);
-  const rows = [...codes].sort((x, y) => name(x).localeCompare(name(y), 'fr')).map((code) => ({ code, state: communeState(outreach, code), targets: targetsOf(outreach, code) }));
+  const rows = [...codes].sort((x, y) => name(x).localeCompare(name(y), 'fr')).map((code) => ({ code, state: communeState(counted, code), targets: targetsOf(outreach, code) }));
   return (
     <div className="stack-small">
       {only !== undefined && <Button size="small" onPress={onAll}>Voir toutes les communes</Button>}
@@ -40,9 +41,7 @@ export function CommuneTable({ board, circle, only, mayRecord, onAll }: { board:
                 {targets.map((target) => (
                   <li key={target.person}>
                     {capital(nameOf(target.person))}
-                    {target.attempts.map((attempt) => (
-                      <span key={`${attempt.seq} ${attempt.at}`} className="dim"> · <a href={`/activations/${activation.id}?voir=entree-${attempt.seq}`}>{fr(`${words(attempt)} à ${clockTime(attempt.at, timeZone)}${attempt.way === 'outside' ? ' (automate)' : ''}${attempt.onPaper ? ' (papier)' : ''}`)}</a></span>
-                    ))}
+                    <AttemptList board={board} target={target} isWhole={only !== undefined} />
                     {mayRecord && <> <Button size="small" kind="tertiary" onPress={() => setNoting(target.person)}>{fr('Noter un appel…')}<span className="hidden">{` à ${nameOf(target.person)}`}</span></Button></>}
                   </li>
                 ))}
