@@ -15,13 +15,13 @@ export function AsReceived({ wording, withVoice = true, withSms = true }: { word
     <div className="as-received">
       {withVoice && (
         <section aria-label={fr('Au téléphone')}>
-          <h4>{fr('Au téléphone')}</h4>
+          <h3>{fr('Au téléphone')}</h3>
           <div className="heard">{spoken(wording).map((sentence, i) => <p key={`${i} ${sentence}`}>{fr(sentence)}</p>)}</div>
         </section>
       )}
       {withSms && (
         <section aria-label="Par SMS">
-          <h4>Par SMS</h4>
+          <h3>Par SMS</h3>
           <p className="sms">{sms}</p>
           <p className={encoding === 'UCS-2' ? 'watch' : 'dim'}>{fr(`${count(characters, 'caractère')}, ${count(segments, 'segment')} (${encoding}).`)}</p>
           {forcing.length > 0 && <p className="watch">{fr(`${forcing.map((char) => `« ${char} »`).join(', ')} ${forcing.length === 1 ? 'impose' : 'imposent'} 70 caractères par segment : remplacez-${forcing.length === 1 ? 'le' : 'les'} si vous pouvez.`)}</p>}
