@@ -29,7 +29,8 @@ export function useTargetNames(board: Board): (id: string) => string {
 
 function targetName({ activation }: Board, id: string, name: string, commune: (code: string) => string): string | undefined {
   const target = activation.outreach.targets[id];
-  return target && fr(`${name === UNKNOWN ? 'personne effacée' : name} (${roleNames[target.role]}, ${commune(target.commune)})`);
+  // Somebody called in is of no commune: their name is enough.
+  return target && target.role !== 'agent' ? fr(`${name === UNKNOWN ? 'personne effacée' : name} (${roleNames[target.role]}, ${commune(target.commune)})`) : undefined;
 }
 
 /** Somebody of a call list has no account: the name lies in the vault, on the line that was pasted. */

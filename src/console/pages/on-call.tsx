@@ -13,6 +13,8 @@ import { PhoneTabs } from '../parts/chrome.js';
 import { keepAwake } from '../sound.js';
 import { LinkButton } from '../ui/button.js';
 import { Notice } from '../ui/notice.js';
+import { AnswerCallIn } from './call-in/answer-call-in.js';
+import { CallInPanel } from './call-in/call-in-panel.js';
 import { bandOf } from './hour/naming.js';
 import { ChargeSlab } from './on-call/charge-slab.js';
 import { gestures, RECALL, REFLEX } from './on-call/gestures.js';
@@ -56,7 +58,9 @@ function Shown({ board, me }: { board: Board; me: Me }) {
         <div className="on-call-clock"><PhoneClock board={board} me={me} /></div>
         <ClockLine board={board} />
         <div className="on-call-body">
+          <AnswerCallIn board={board} me={me} />
           {activation.life === 'running' ? <Three board={board} me={me} /> : <Notice announce={false} title={fr("L'activation ne court plus : les gestes de l'heure sont clos.")} actions={<LinkButton href={here}>Voir l’heure et ses preuves</LinkButton>} />}
+          <CallInPanel board={board} me={me} isAnswered />
           <NextThings board={board} me={me} />
           <Warned />
         </div>

@@ -11,6 +11,7 @@ import { useNow } from '../../live.js';
 import { PhoneTabs } from '../../parts/chrome.js';
 import { Commitments } from '../../parts/commitments.js';
 import { HourPicture } from '../../parts/hour-picture.js';
+import { CallInPanel } from '../call-in/call-in-panel.js';
 import { clauseOf } from '../../../domain/plan/validate.js';
 import { AwaitedList } from './awaited.js';
 import { ClausePanel } from './clause-panel.js';
@@ -40,7 +41,7 @@ export function HourPage({ board, me, phone }: Pick<HourProps, 'board' | 'me'> &
   return (
     <div className="console">
       <aside className="rail" aria-label="Horloges et ce qui vous attend">
-        <div className="rail-inner"><Clocks {...props} /><AwaitedList {...props} stepOpen={step !== undefined} /></div>
+        <div className="rail-inner"><Clocks {...props} /><CallInPanel {...props} /><AwaitedList {...props} stepOpen={step !== undefined} /></div>
       </aside>
       <main className="main">
         <LifeNotice {...props} />
@@ -63,6 +64,7 @@ function PhoneHour({ view, step, close, panel, ...props }: HourProps & { view: '
         <LifeNotice {...props} />
         {view === 'journal' ? <LogColumn {...props} /> : (
           <>
+            <CallInPanel {...props} />
             <CommitmentsNow {...props} />
             <PictureNow {...props} step={step} close={close} />
             <nav className="phone-more" aria-label="Autres volets">

@@ -5,6 +5,7 @@ import type { Completion } from '../../../domain/plan/plan.js';
 import { rowOf } from '../../../domain/plan/timing.js';
 import { mayWork } from '../../../domain/plan/steps.js';
 import { advice } from '../../../domain/views/board.js';
+import { Operational } from '../call-in/call-in-panel.js';
 import { CallList, PasteCallList } from '../call-list.js';
 import { Button } from '../../ui/button.js';
 import { Disclosure } from '../../ui/dialog.js';
@@ -66,6 +67,7 @@ export function StepPanel(props: StepProps & { onClose: () => void }) {
         </Disclosure>
       )}
       {bySelf && open && <Notice announce={false} title={fr(bySelf)} actions={row.completes === 'acknowledged' ? <Button size="small" onPress={() => props.open({ open: 'functions' })}>Fonctions</Button> : undefined} />}
+      {row.completes === 'staff-held' && row.serves.length > 0 && open && <Operational board={board} me={me} />}
       {may && working && row.evidence !== 'visa' && !bySelf && <StepClose {...props} />}
       {may && working && <StepOther {...props} />}
       <Disclosure title="Historique" level={4} detail={`${step.proofs.length} ${step.proofs.length > 1 ? 'entrées' : 'entrée'}`}>

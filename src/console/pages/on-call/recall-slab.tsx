@@ -3,6 +3,7 @@ import { clockTime } from '../../../contract/french-times.js';
 import { count, fr } from '../../../contract/french-typography.js';
 import type { Ms } from '../../../domain/time.js';
 import type { StepShown } from '../../../domain/views/steps.js';
+import { callIns } from '../../../domain/views/call-in.js';
 import type { Board } from '../../board.js';
 import { FaultNotice } from '../../orders/order-form.js';
 import { useOrder } from '../../orders/use-order.js';
@@ -11,6 +12,7 @@ import { Button } from '../../ui/button.js';
 import { Dialog, Disclosure } from '../../ui/dialog.js';
 import { STATE_STYLE } from '../../ui/icons.js';
 import { stateText } from '../../ui/state-label.js';
+import { neededWords } from '../call-in/call-in-words.js';
 import { CallList, PasteCallList } from '../call-list.js';
 import { dueWords } from './due-words.js';
 import { Evidence } from './evidence.js';
@@ -38,12 +40,15 @@ export function RecallSlab({ board, gesture: { step, mayDo }, now, isNext, isKep
   );
 }
 
-function wordsOf({ activation: { timeZone } }: Board, shown: StepShown, now: Ms): { title: string; words: ReactNode } {
+function wordsOf({ activation }: Board, shown: StepShown, now: Ms): { title: string; words: ReactNode } {
+  const { timeZone } = activation;
   const { step, word, lateBy, calls } = shown;
+  const automatic = callIns(activation).find(({ campaign }) => campaign.purpose === 'cell');
   const answered = calls ? fr(`Cellule : ${calls.acknowledged} sur ${calls.total} ont acquitté.`) : '';
   if (step.status === 'done') return { title: 'Cellule rappelée', words: <><strong className={STATE_STYLE[word].tone}>{stateText(word, lateBy)}</strong>{fr(` à ${clockTime(step.doneAt!, timeZone)}. ${answered}`)}</> };
   if (step.status !== 'todo' && step.status !== 'under-way') return { title: 'Rappeler la cellule', words: `${stateText(word)}.` };
   const left = calls ? calls.total - calls.acknowledged : 0;
+  if (automatic && !calls) return { title: 'Rappeler la cellule', words: <>{fr(`L’automate la rappelle : ${neededWords(automatic)}.`)} {dueWords(shown, now, timeZone)}</> };
   if (!calls) return { title: 'Rappeler la cellule', words: <>Coller la liste, puis appeler. {dueWords(shown, now, timeZone)}</> };
   const verb = calls.tried === 0 ? 'Appeler' : 'Relancer';
   return { title: left === 0 ? 'Rappeler la cellule' : fr(`${verb} ${count(left, 'agent')}`), words: <>{fr(`${answered}${left === 0 ? ' Dites que la cellule est rappelée.' : ''}`)} {dueWords(shown, now, timeZone)}</> };
