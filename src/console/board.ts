@@ -31,15 +31,17 @@ export class Fold {
   readonly #audience: Audience;
   readonly #texts: Map<string, string | null>;
   readonly #keep: number | undefined;
+  readonly #worth: (entry: ActivationEntry) => boolean;
   /** The number of the earliest entry that came. */
   #first: number;
   #entries: BoardEntry[] = [];
 
-  /** `keep`: only so many entries, of those that may be seen, stay in memory: for a screen that nobody ever reloads. */
-  constructor({ activation, audience, entries, texts }: Snapshot, keep?: number) {
+  /** `keep`: only so many entries, of those that may be seen and are worth it, stay in memory: for a screen that nobody ever reloads. */
+  constructor({ activation, audience, entries, texts }: Snapshot, keep?: number, worth: (entry: ActivationEntry) => boolean = () => true) {
     this.#activation = structuredClone(activation);
     this.#audience = audience;
     this.#keep = keep;
+    this.#worth = worth;
     this.#first = entries[0]?.seq ?? activation.seq + 1;
     this.#entries = this.#kept(entries);
     this.#texts = new Map(Object.entries(texts));
@@ -61,7 +63,7 @@ export class Fold {
       if (entry.seq <= this.seq) continue;
       if (entry.seq > this.seq + 1) return false;
       evolve(this.#activation, entry);
-      if (this.#keep === undefined || isSeen(entry)) this.#entries.push(entry);
+      if (this.#keep === undefined || (isSeen(entry) && this.#worth(entry))) this.#entries.push(entry);
       // Erased here is erased on the screen too.
       if (isSeen(entry) && entry.type === 'textErased') this.#texts.set(entry.payload.digest, null);
     }
@@ -77,7 +79,7 @@ export class Fold {
   }
 
   #kept(entries: readonly BoardEntry[]): BoardEntry[] {
-    return this.#keep === undefined ? [...entries] : entries.filter(isSeen).slice(-this.#keep);
+    return this.#keep === undefined ? [...entries] : entries.filter((entry) => isSeen(entry) && this.#worth(entry)).slice(-this.#keep);
   }
 
   addTexts(texts: Texts): void {

@@ -1,6 +1,7 @@
 import { createContext, useContext, useEffect } from 'react';
 import type { ActivationLine, JournalPage, Snapshot, Texts } from '../contract/live.js';
 import { nowInside, UnknownEntry } from '../domain/activation.js';
+import type { ActivationEntry } from '../domain/events.js';
 import type { Activation } from '../domain/state.js';
 import type { Ms } from '../domain/time.js';
 import { get, me, onMe, Refused, refreshMe, SignedOut } from './api.js';
@@ -16,6 +17,12 @@ export type Following =
   | { state: 'loading' }
   | { state: 'shown'; board: Board }
   | { state: 'absent' };
+
+/** For a screen that nobody reloads: how many entries stay, of those that it may ever say. */
+export interface Keep {
+  most: number;
+  worth: (entry: ActivationEntry) => boolean;
+}
 
 const PAGE = 200;
 const LOBBY_RETRY_MS = 2_000;
@@ -33,7 +40,7 @@ class Follower {
 
   constructor(
     readonly id: string,
-    private readonly keep: number | undefined,
+    private readonly keep: Keep | undefined,
   ) {
     void this.load();
   }
@@ -49,7 +56,7 @@ class Follower {
       const snapshot = await get<Snapshot>(`/api/activations/${this.id}`);
       heardFrom(snapshot.wall);
       if (snapshot.contract !== CONTRACT) return reloadOnce(`contract ${snapshot.contract}`);
-      this.#fold = new Fold(snapshot, this.keep);
+      this.#fold = new Fold(snapshot, this.keep?.most, this.keep?.worth);
       this.#show();
       if (current === this) followActivation(this.id, () => this.seq);
     } catch (error) {
@@ -113,10 +120,10 @@ class Follower {
 let current: Follower | undefined;
 
 /**
- * Follows one activation: snapshot, then news in order; reads again after a gap, a reconnection or a sleep. `keep` bounds
- * the entries that stay in memory.
+ * Follows one activation: snapshot, then news in order; reads again after a gap, a reconnection or a sleep. `keep`, always the
+ * same object, bounds the entries that stay in memory.
  */
-export function useActivation(id: string, keep?: number): Following {
+export function useActivation(id: string, keep?: Keep): Following {
   useEffect(() => {
     connect();
     followActivation(id, () => followerOf(id, keep).seq);
@@ -124,7 +131,7 @@ export function useActivation(id: string, keep?: number): Following {
   return useStore(followerOf(id, keep).store);
 }
 
-function followerOf(id: string, keep: number | undefined): Follower {
+function followerOf(id: string, keep: Keep | undefined): Follower {
   if (current?.id !== id) {
     current?.stop();
     current = new Follower(id, keep);

@@ -77,3 +77,21 @@ export function reachingSentence(entry: Reaching, person: (id: string) => string
     case 'operationalDeclared': return `Cellule opérationnelle : ${plural(entry.payload.people.length, 'personne présente', 'personnes présentes')}.`;
   }
 }
+
+/** What a minute of a campaign wrote, in one line: "12 appels et 3 SMS prévus, 4 acquittements, 7 sans réponse". */
+export function gatheredSentence(entries: readonly ActivationEntry[]): string {
+  const began = new Map<Way, number>();
+  let [acknowledged, unanswered, cancelled] = [0, 0, 0];
+  for (const entry of entries) {
+    if (entry.type === 'attemptsIntended') for (const { way } of entry.payload.items) began.set(way, (began.get(way) ?? 0) + 1);
+    else if (entry.type === 'attemptsMoved') unanswered += entry.payload.items.filter(({ state }) => UNANSWERED.has(state)).length;
+    else if (entry.type === 'attemptsCancelled') cancelled += entry.payload.attempts.length;
+    else if (entry.type === 'acknowledged') acknowledged++;
+  }
+  const parts = [
+    ...[...began].map(([way, n]) => `${way === 'sms' ? `${n} SMS` : plural(n, wayWords[way])} ${n > 1 ? 'prévus' : 'prévu'}`), acknowledged > 0 && plural(acknowledged, 'acquittement'),
+    unanswered > 0 && `${unanswered} sans réponse`, cancelled > 0 && plural(cancelled, 'annulé'),
+  ].filter((part): part is string => part !== false);
+  return `Campagne : ${parts.length === 0 ? plural(entries.length, 'nouvelle') : parts.join(', ')}.`;
+}
+const UNANSWERED = new Set<LineState>(['machine', 'busy', 'no-answer', 'invalid', 'failed']);

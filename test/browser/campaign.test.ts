@@ -107,7 +107,7 @@ test('48.1 composed, started in two gestures, seen, paused, changed and stopped,
   expect(await page.getByRole('link', { name: /acquitté \((touche 1|bouton de son lien)\) à/ }).first().getAttribute('href')).toMatch(/voir=entree-\d+$/);
 
   await panel.getByRole('button', { name: 'Suspendre' }).click();
-  await panel.getByText('Suspendue').waitFor();
+  await panel.getByText('Suspendue', { exact: true }).waitFor();
   await panel.getByRole('button', { name: 'Changer le texte…' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('textbox', { name: /^Message, version 2/ }).fill('Crue de la Brenne : ouvrez les salles.');

@@ -69,6 +69,34 @@ async function busy(person: Person, id: string): Promise<void> {
   await order('log-note', { text: 'Deux blessés, chiffre à taire.' });
 }
 
+describe('console.md 6: while a campaign runs', () => {
+  test('48.1 the curve and the communes stand where the rows were, readable at four metres, without a name', async () => {
+    const world = await livingWorld();
+    const keeper = await world.person('communication', 'planificateur');
+    const codes = (await keeper.get<{ code: string; departement: string }[]>('/api/communes/all')).body.filter(({ departement }) => departement === '60').slice(0, 40).map(({ code }) => code);
+    for (const [i, commune] of codes.entries()) {
+      await keeper.post('/api/directory/people', { kind: 'official', lastName: `Tairaisin${i}`, firstName: 'Anne', office: 'maire', commune, contacts: [{ kind: 'phone', value: `06 39 98 ${String(10 + i)} 00` }] });
+    }
+    const id = await keeper.open({ lane: 'exercise', kind: 'cod', t0: world.instant(-14) });
+    await keeper.order(id, 'freeze-perimeter', { circle: 1, communes: codes.slice(0, -5) });
+    await keeper.order(id, 'freeze-perimeter', { circle: 2, communes: codes.slice(-5) });
+    const { screen } = await television(world);
+    await screen.page.locator('.wall-rows').waitFor();
+    await keeper.order(id, 'start-campaign', { circles: [1, 2], text: 'Crue', ways: ['voice'], lines: 10, callsPerSecond: 2 });
+    for (let i = 0; i < 90; i++) await world.pass(1_000);
+    await screen.sees('Élus du cercle 1 acquittés');
+    await screen.page.locator('.wall-tiles .tile-acknowledged').first().waitFor();
+    expect(await screen.page.locator('.wall-tiles .tile').count()).toBe(codes.length);
+    expect(await unreadable(screen)).toEqual([]);
+    expect(await screen.page.locator('body').innerText()).not.toMatch(/Tairaisin/);
+    expect(await screen.accessibilityFaults()).toEqual([]);
+    if (process.env['SHOTS']) await screen.page.screenshot({ path: `${process.env['SHOTS']}/wall-campaign.png` });
+    await keeper.order(id, 'stop-campaign', { campaign: Object.keys((await keeper.snapshot(id)).activation.campaigns)[0] });
+    await screen.page.locator('.wall-rows').waitFor();
+    expect(screen.faults).toEqual([]);
+  }, 120_000);
+});
+
 describe('console.md 6: a screen comes into service', () => {
   test('once: its address leaves the bar, a reload keeps it, another browser is refused in large words', async () => {
     const world = await livingWorld();

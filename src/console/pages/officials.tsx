@@ -154,7 +154,7 @@ function CurveNow({ board: { activation }, circle }: Pick<HourProps, 'board'> & 
   return (
     <ReachCurve
       curve={reachCurve(outreach, circle)} communes={frozen.communes.length} from={isFirst ? frozen.at : campaign.startedAt} now={activation.endedAt ?? now} zone={activation.timeZone}
-      narrow={phone} target={times?.target} deadline={times?.deadline} ending={campaign && campaignFigures(activation, campaign, now, [circle]).ending}
+      size={phone ? 'phone' : 'console'} target={times?.target} deadline={times?.deadline} ending={campaign && campaignFigures(activation, campaign, now, [circle]).ending}
     />
   );
 }

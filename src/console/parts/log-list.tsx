@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { clockTime, day } from '../../contract/french-times.js';
 import { capital, count } from '../../contract/french-typography.js';
 import type { Ms } from '../../domain/time.js';
@@ -20,6 +20,8 @@ export interface LogLine {
   /** Kept on this device, not yet recorded. */
   pending?: boolean | undefined;
   proofs?: number | undefined;
+  /** Several entries in one line, read when it is opened. */
+  gathered?: { count: number; lines: () => readonly LogLine[] } | undefined;
 }
 
 export interface LogListProps {
@@ -45,7 +47,7 @@ export function LogList({ lines, zone, onOpen, verb = 'ouvrir', empty, size = 'c
         const turned = today !== shownDay;
         shownDay = today;
         const late = line.recordedAt !== undefined && line.recordedAt - line.at >= 60_000;
-        const opens = onOpen && !line.pending && !line.withheld;
+        const opens = onOpen && !line.pending && !line.withheld && !line.gathered;
         return (
           <li key={line.pending ? `pending-${line.seq}` : line.seq} className={`${line.withheld ? 'withheld ' : ''}${line.pending ? 'pending' : ''}`}>
             {turned && <span className="log-day">{capital(today)}</span>}
@@ -61,10 +63,21 @@ export function LogList({ lines, zone, onOpen, verb = 'ouvrir', empty, size = 'c
               {line.corrects !== undefined && <span className="dim"> corrige l’entrée {line.corrects}</span>}
               {line.correctedBy !== undefined && <span className="dim"> corrigée par l’entrée {line.correctedBy}</span>}
               {opens && line.proofs ? <button type="button" className="bare-link log-open" onClick={() => onOpen(line.seq)}>{count(line.proofs, 'preuve')}</button> : null}
+              {line.gathered && <Gathered of={line.gathered} zone={zone} onOpen={onOpen} verb={verb} size={size} />}
             </div>
           </li>
         );
       })}
     </ol>
+  );
+}
+
+function Gathered({ of: { count: entries, lines }, ...list }: { of: NonNullable<LogLine['gathered']> } & Pick<LogListProps, 'zone' | 'onOpen' | 'verb' | 'size'>) {
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <button type="button" className="bare-link log-open" aria-expanded={open} onClick={() => setOpen(!open)}>{open ? 'Refermer' : count(entries, 'entrée')}</button>
+      {open && <LogList {...list} lines={lines()} />}
+    </>
   );
 }

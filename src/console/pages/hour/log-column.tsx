@@ -2,11 +2,15 @@ import { useMemo, useRef, useState } from 'react';
 import { capital, count, fr } from '../../../contract/french-typography.js';
 import { loadOlder } from '../../live.js';
 import { usePending } from '../../actions.js';
+import { gatheredSentence } from '../../../contract/reaching-words.js';
+import type { ActivationEntry } from '../../../domain/events.js';
+import { toMs } from '../../../domain/time.js';
 import { typedIn } from '../../kept-orders.js';
 import { useNames } from '../../orders/names.js';
 import { LogList, type LogLine } from '../../parts/log-list.js';
 import { Button } from '../../ui/button.js';
 import { isSeen, type BoardEntry } from '../../board.js';
+import { gathered } from './gathered.js';
 import { LogComposer } from './log-composer.js';
 import type { HourProps } from './hour-props.js';
 import { lineOf } from './proofs.js';
@@ -26,10 +30,14 @@ export function LogColumn(props: HourProps) {
   const { activation, entries } = board;
   const correctedBy = useMemo(() => new Map(entries.flatMap((entry) => (isSeen(entry) && entry.corrects !== undefined ? [[entry.corrects, entry.seq] as const] : []))), [entries]);
   const wanted = plain(search);
-  const lines = entries
-    .filter((entry) => everything || !isQuiet(entry))
-    .map((entry): LogLine => ({ ...lineOf(entry, board, names), correctedBy: correctedBy.get(entry.seq) }))
-    .filter((line) => wanted === '' || plain(`${String(line.text)} ${String(line.who ?? '')}`).includes(wanted))
+  const line = (entry: BoardEntry): LogLine => ({ ...lineOf(entry, board, names), correctedBy: correctedBy.get(entry.seq) });
+  const gatheredLine = (group: readonly ActivationEntry[]): LogLine => ({
+    seq: group[0]!.seq, at: toMs(group.at(-1)!.occurredAt), text: fr(gatheredSentence(group)), gathered: { count: group.length, lines: () => group.map(line).reverse() },
+  });
+  const shown = entries.filter((entry) => everything || !isQuiet(entry));
+  // Whoever searches, or wants all, reads entry by entry.
+  const lines = (everything || wanted !== '' ? shown.map(line) : gathered(shown).map((one) => ('seq' in one ? line(one) : gatheredLine(one))))
+    .filter((one) => wanted === '' || plain(`${String(one.text)} ${String(one.who ?? '')}`).includes(wanted))
     .reverse();
   const waiting = orders.filter((order) => order.activation === activation.id && order.refused === undefined).reverse()
     .map((order): LogLine => ({ seq: order.rank, at: order.givenAt, text: typedIn(order) || capital(order.label), who: names.person(order.account), pending: true }));

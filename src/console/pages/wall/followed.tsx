@@ -5,10 +5,11 @@ import { onWall } from '../../../domain/views/wall.js';
 import { useActivation, useLobby, useNoActivation } from '../../live.js';
 import { setLaneChrome } from '../../ui/document.js';
 import { Hour } from './hour.js';
+import { isSaid } from './said.js';
 import { BigTime, Top } from './top.js';
 
-/** Entries kept in memory: the last events are read from them, all night long. */
-const KEPT = 100;
+/** Kept in memory: the last events are read from them, all night long. */
+const KEPT = { most: 100, worth: isSaid };
 
 /** Which activation the wall shows is nobody's choice: the list says it, and says it again whenever it changes. */
 export function Followed({ me }: { me: Me }) {

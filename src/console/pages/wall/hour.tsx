@@ -2,8 +2,8 @@ import { useEffect } from 'react';
 import { fr } from '../../../contract/french-typography.js';
 import type { Names } from '../../../contract/french.js';
 import type { ActivationLine, Me } from '../../../contract/live.js';
-import { EVENT_TYPES } from '../../../domain/events.js';
 import { clocksShown } from '../../../domain/views/board.js';
+import { campaignOnWall } from '../../../domain/views/campaign.js';
 import { stepsShown } from '../../../domain/views/steps.js';
 import { verdicts } from '../../../domain/views/verdicts.js';
 import { isSeen, type Board } from '../../board.js';
@@ -18,13 +18,12 @@ import { setLaneChrome } from '../../ui/document.js';
 import { bandOf, titleOf } from '../hour/naming.js';
 import { lineOf } from '../hour/proofs.js';
 import { clocksOf, nameOf } from '../opening/lines.js';
+import { CampaignOnWall } from './campaign.js';
 import { Rows } from './rows.js';
+import { isSaid } from './said.js';
 import { Top } from './top.js';
 
 const EVENTS = 5;
-/** What the engine writes for itself; of its warnings the rows say more. */
-const UNSAID = new Set<string>(['planFrozen', 'statementRequested', 'warningsRaised']);
-
 interface Props {
   me: Me;
   board: Board;
@@ -42,7 +41,7 @@ export function Hour({ me, board, others }: Props) {
       {activation.lane !== 'real' && <ExerciseBand>{bandOf(board)}</ExerciseBand>}
       <Top me={me} title={title} activation={activation} />
       <div className="wall-high"><Clocks board={board} others={others} /><CommitmentsNow board={board} /></div>
-      <div className="wall-low"><RowsNow board={board} /><Events board={board} /></div>
+      <div className="wall-low"><Centre board={board} /><Events board={board} /></div>
     </main>
   );
 }
@@ -75,6 +74,12 @@ function CommitmentsNow({ board: { activation } }: { board: Board }) {
   return <Commitments verdicts={verdicts(activation, useNow(activation))} size="wall" />;
 }
 
+/** While a campaign works, its curve and its communes stand where the hour's rows are. */
+function Centre({ board }: { board: Board }) {
+  const shown = campaignOnWall(board.activation);
+  return shown ? <CampaignOnWall activation={board.activation} {...shown} /> : <RowsNow board={board} />;
+}
+
 function RowsNow({ board: { activation } }: { board: Board }) {
   const now = useNow(activation);
   return <Rows activation={activation} steps={stepsShown(activation, now)} now={now} />;
@@ -84,7 +89,7 @@ function RowsNow({ board: { activation } }: { board: Board }) {
 function Events({ board }: { board: Board }) {
   const all = useNames(board);
   const names: Names = { ...all, step: (id) => { const row = board.activation.plan.rows.find((one) => one.id === id); return row?.short?.replace(/^… ?/, '') ?? all.step(id); } };
-  const said = board.entries.filter(isSeen).filter(({ type }) => EVENT_TYPES[type].audience.includes('wall') && !UNSAID.has(type)).slice(-EVENTS);
+  const said = board.entries.filter(isSeen).filter(isSaid).slice(-EVENTS);
   const missing = said.length < EVENTS && board.hasOlder;
   const first = board.first;
   useEffect(() => {
