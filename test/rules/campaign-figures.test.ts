@@ -2,7 +2,8 @@
 import { describe, expect, test } from '@jest/globals';
 import type { CommandOf } from '../../src/domain/commands.js';
 import { inFlight } from '../../src/domain/outreach/attempts.js';
-import { coverage, type Reached } from '../../src/domain/outreach/coverage.js';
+import type { Reached } from '../../src/domain/outreach/commune-facts.js';
+import { coverage } from '../../src/domain/outreach/coverage.js';
 import type { Campaign } from '../../src/domain/state.js';
 import { MINUTE, SECOND } from '../../src/domain/time.js';
 import { acknowledgedFormer, campaignFigures, campaignOnWall, endingOf, outreachIn } from '../../src/domain/views/campaign.js';

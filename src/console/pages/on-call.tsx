@@ -10,6 +10,7 @@ import { PageLink } from '../frame/page-link.js';
 import { useHouse } from '../house.js';
 import { useActivation, useNow } from '../live.js';
 import { PhoneTabs } from '../parts/chrome.js';
+import { callsInOf } from '../../domain/views/call-in.js';
 import { keepAwake } from '../sound.js';
 import { LinkButton } from '../ui/button.js';
 import { Notice } from '../ui/notice.js';
@@ -87,8 +88,9 @@ function Three({ board, me }: { board: Board; me: Me }) {
   const kept = (step?: string) => orders.some((order) => order.activation === activation.id && order.refused === undefined
     && (step === undefined ? order.name === 'take-function' : order.name === 'complete-step' && order.body['step'] === step));
   const { charge, reflex, recall, next } = gestures(activation, me, now);
-  // Without a T0 the first thing is to declare it: its button is the solid one.
-  const solid = Object.keys(activation.clocks).length > 0 ? next : undefined;
+  // Without a T0 the first thing is to declare it, and whoever is called in answers first: there is one solid button.
+  const isCalledIn = callsInOf(activation, me.account).some(({ mine }) => mine.answer === undefined);
+  const solid = Object.keys(activation.clocks).length > 0 && !isCalledIn ? next : undefined;
   return (
     <>
       <ChargeSlab activation={activation} charge={charge} isNext={solid === 'charge'} isKept={kept()} />

@@ -68,7 +68,7 @@ export function ReachCurve({ curve, communes, from, target, deadline, now, zone,
         <g clipPath={`url(#${band}-frame)`}>
           <polygon points={`${x(now)},${y(curve.length)} ${x(expected.from)},${y(goal)} ${x(expected.to)},${y(goal)}`} fill={`url(#${band})`} />
           <line className="reach-expected" x1={x(now)} y1={y(curve.length)} x2={x(expected.at)} y2={y(goal)} />
-          {size !== 'wall' && <text className="reach-estimate" x={Math.min(x(expected.at), width - 60)} y={y(goal) + 34} textAnchor="middle">{fr(`estimé ${clockMinute(expected.at, zone)}`)}</text>}
+          {size !== 'wall' && <text className="reach-estimate" {...(x(expected.to) + 90 < right ? { x: x(expected.to) + 4, textAnchor: 'start' as const } : { x: right - 4, textAnchor: 'end' as const })} y={y(goal) + 3.4 * letters}>{fr(`estimé ${clockMinute(expected.at, zone)}`)}</text>}
         </g>
       )}
       <polyline className="reach-line" points={line} />

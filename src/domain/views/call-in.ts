@@ -1,4 +1,5 @@
-import { answerIn, isSatisfied, saying } from '../outreach/whom-next.js';
+import { answerIn } from '../outreach/reached.js';
+import { isSatisfied, saying } from '../outreach/whom-next.js';
 import type { FunctionCode } from '../entry.js';
 import type { Activation, Attempt, Campaign, Target } from '../state.js';
 import { MINUTE, type Ms } from '../time.js';

@@ -1,5 +1,6 @@
-import { countsIn } from '../outreach/campaigns.js';
-import { coverage, reachCurve, REACH, type Reached } from '../outreach/coverage.js';
+import { countsIn } from '../outreach/reached.js';
+import type { Reached } from '../outreach/commune-facts.js';
+import { coverage, reachCurve, REACH } from '../outreach/coverage.js';
 import { CIRCLES, type Circle } from '../outreach/targets.js';
 import { isStillCalled } from '../outreach/whom-next.js';
 import type { Activation, Attempt, Campaign, Outreach, Target } from '../state.js';

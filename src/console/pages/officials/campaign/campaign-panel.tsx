@@ -12,7 +12,7 @@ import { Button } from '../../../ui/button.js';
 import { Confirm, Disclosure } from '../../../ui/dialog.js';
 import { ProgressBar } from '../../../ui/notice.js';
 import type { HourProps } from '../../hour/hour-props.js';
-import { circlesWords, endingWords, outcomeName, rateWords, standingWords } from './campaign-words.js';
+import { circlesWords, endingWords, outcomeCount, rateWords, standingWords } from './campaign-words.js';
 import { ChangeText } from './change-text.js';
 
 type Shown = HourProps & { campaign: Readonly<Campaign> };
@@ -59,6 +59,7 @@ function Figures({ board, campaign }: Shown) {
   const figures = campaignFigures(activation, campaign, now);
   const { communes, reached, needed, ending, left, doubts } = figures;
   const isWorking = campaign.inFlight.length > 0 || left > 0;
+  const rate = rateWords(figures);
   const end = endingWords(ending, campaign, zone);
   return (
     <>
@@ -69,7 +70,7 @@ function Figures({ board, campaign }: Shown) {
       <ProgressBar label={fr(`Communes acquittées (95 % : ${needed})`)} value={reached} max={communes} valueText={fr(`${reached} sur ${communes}`)} />
       <dl className="campaign-figures">
         <div><dt>{fr('95 %')}</dt><dd>{end.title}<span className="dim">{end.detail}</span></dd></div>
-        <div><dt>Rythme</dt><dd>{rateWords(figures)}</dd></div>
+        <div><dt>Rythme</dt><dd>{rate.title}<span className="dim">{rate.detail}</span></dd></div>
         <div><dt>Lignes</dt><dd>{fr(`${campaign.inFlight.length} occupées sur ${campaign.lines}`)}<span className="dim">{fr(`lancée à ${clockTime(campaign.startedAt, zone)}, ${count(left, 'commune encore appelée', 'communes encore appelées')}`)}</span></dd></div>
       </dl>
       <Tally by={figures.by} />
@@ -83,7 +84,7 @@ const ORDER: readonly Attempt['outcome'][] = ['acknowledged', 'call-again', 'ref
 function Tally({ by }: Pick<CampaignFigures, 'by'>) {
   const shown = ORDER.filter((outcome) => (by[outcome] ?? 0) > 0);
   if (shown.length === 0) return null;
-  return <ul className="campaign-tally" aria-label={fr('Appels et messages par résultat')}>{shown.map((outcome) => <li key={outcome}><b>{by[outcome]}</b> {outcomeName(outcome)}</li>)}</ul>;
+  return <ul className="campaign-tally" aria-label={fr('Appels et messages par résultat')}>{shown.map((outcome) => <li key={outcome}><b>{by[outcome]}</b> {outcomeCount(outcome, by[outcome]!)}</li>)}</ul>;
 }
 
 /** It may have been called or not: the provider is asked, and nobody is called twice meanwhile. Each opens its proof. */

@@ -17,8 +17,14 @@ export function outcomeWords({ way, outcome, how, again, note }: Readonly<Attemp
   return outcomeName(outcome);
 }
 
-/** The same for a tally of attempts. */
-export function outcomeName(outcome: Attempt['outcome']): string {
+/** Of so many attempts: "12 acquittés", "8 pas de réponse". */
+export function outcomeCount(outcome: Attempt['outcome'], number: number): string {
+  const name = outcomeName(outcome);
+  return number < 2 || UNCHANGED.has(outcome) ? name : fr(name.split(' ').map((word) => `${word}s`).join(' '));
+}
+const UNCHANGED = new Set<Attempt['outcome']>(['delivered', 'no-answer', 'refused', 'doubt', 'ringing', 'call-again', 'relayed']);
+
+function outcomeName(outcome: Attempt['outcome']): string {
   return { ...callOutcomes, ...outsideOutcomes, ...lineStateWords, 'call-again': 'à rappeler', 'no-answer': 'pas de réponse' }[outcome];
 }
 
@@ -73,8 +79,11 @@ export function standingWords({ status }: Pick<Campaign, 'status'>, isWorking: b
   return isWorking ? 'En cours' : fr('Terminée : l’automate n’a plus personne à appeler');
 }
 
-export function rateWords({ communesPerMinute, callsPerMinute }: Pick<CampaignFigures, 'communesPerMinute' | 'callsPerMinute'>): string {
-  return fr(`${communesPerMinute.toLocaleString('fr-FR', { maximumFractionDigits: 1 })} commune${communesPerMinute >= 2 ? 's' : ''} par minute, ${count(callsPerMinute, 'appel')} dans la dernière`);
+export function rateWords({ communesPerMinute, callsPerMinute }: Pick<CampaignFigures, 'communesPerMinute' | 'callsPerMinute'>): { title: string; detail: string } {
+  return {
+    title: fr(`${communesPerMinute.toLocaleString('fr-FR', { maximumFractionDigits: 1 })} commune${communesPerMinute >= 2 ? 's' : ''} par minute`),
+    detail: fr(`${count(callsPerMinute, 'appel parti', 'appels partis')} dans la dernière minute`),
+  };
 }
 
 /** Night or day, as the estimate has them: from eight in the evening to eight in the morning nobody is in a town hall. */
