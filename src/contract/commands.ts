@@ -15,6 +15,8 @@ const instant = z.iso.datetime({ offset: true }).describe('Instant ISO 8601 avec
 const text = z.string().trim().min(1).max(MAX_TEXT);
 const reason = z.string().trim().min(1).max(MAX_REASON);
 const accountId = z.string().regex(/^[0-9a-f]{32}$/);
+/** Of a campaign that somebody started; or of a cell called in, which the engine names after the entry that asked for it. */
+const campaignId = z.string().regex(/^([0-9a-f]{32}|(charge|cell|cip)\d{1,9})$/);
 const digest = z.string().regex(/^[0-9a-f]{64}$/);
 const step = z.string().min(1).max(40);
 const seen = z.int().min(0).describe('Version de l’étape que la personne avait sous les yeux');
@@ -89,10 +91,10 @@ export const ORDERS = {
     lines: z.int().min(1).max(2_000), callsPerSecond: z.number().min(0.1).max(200),
   }),
   'change-campaign-text': z.strictObject({ ...common, campaign: accountId, text: z.string().trim().min(1).max(MAX_SPOKEN), again: z.boolean() }),
-  'pause-campaign': z.strictObject({ ...common, campaign: accountId }),
-  'resume-campaign': z.strictObject({ ...common, campaign: accountId }),
-  'stop-campaign': z.strictObject({ ...common, campaign: accountId }),
-  'answer-call-in': z.strictObject({ ...common, campaign: accountId, answer: z.enum(CALL_IN_ANSWERS), minutes: z.int().min(0).max(24 * 60).optional() }),
+  'pause-campaign': z.strictObject({ ...common, campaign: campaignId }),
+  'resume-campaign': z.strictObject({ ...common, campaign: campaignId }),
+  'stop-campaign': z.strictObject({ ...common, campaign: campaignId }),
+  'answer-call-in': z.strictObject({ ...common, campaign: campaignId, answer: z.enum(CALL_IN_ANSWERS), minutes: z.int().min(0).max(24 * 60).optional() }),
   'declare-operational': z.strictObject({ ...common, people: z.array(accountId).min(1).max(100) }),
   'confirm-oral': z.strictObject({ ...common, entry }),
   'log-note': z.strictObject({

@@ -37,7 +37,7 @@ test('47.1 called in, one says so under the thumb; whoever waits sees who comes 
   await shots(phone.page, 'call-in-asked');
   await phone.page.setViewportSize(TELEPHONE);
   await asked.getByRole('button', { name: '15 min' }).click();
-  await phone.page.getByText(/^Vous : arrive dans 15\smin, vers \d\d:\d\d/).waitFor();
+  await phone.page.getByText(/^Vous\s: arrive dans 15\smin, vers \d\d:\d\d/).waitFor();
 
   const desk = await visit(browser, world, `/activations/${id}`, { person: duty });
   const panel = desk.page.getByRole('region', { name: 'Rappels' });

@@ -88,10 +88,10 @@ test('48.1 composed, started in two gestures, seen, paused, changed and stopped,
   await deskShot(page, 'campaign-confirm');
   await asked.getByRole('button', { name: /^EXERCICE : simuler l’appel de 8/ }).click();
   const panel = page.getByRole('region', { name: 'Campagne vers les élus du cercle 1' });
-  await panel.getByText('En cours').waitFor();
+  await panel.getByText('En cours', { exact: true }).waitFor();
 
   await passes(20);
-  await panel.getByText(/[1-9] occupées sur 10/).waitFor();
+  await panel.getByText(/[1-9] occupées? sur 10/).waitFor();
   expect(await panel.innerText()).toMatch(/EXERCICE/);
   await page.getByText(/Encore appelées par l’automate/).waitFor();
   await passes(100);
@@ -122,17 +122,18 @@ test('48.1 composed, started in two gestures, seen, paused, changed and stopped,
   // What acknowledged the former words is no acknowledgement of these.
   expect(await page.locator('.reach-figure').innerText()).toMatch(/^0\s%/);
   await panel.getByRole('button', { name: 'Reprendre' }).click();
-  await panel.getByText('En cours').waitFor();
+  await panel.getByText('En cours', { exact: true }).waitFor();
   await passes(60);
   await panel.getByRole('button', { name: 'Arrêter…' }).click();
   await page.getByRole('alertdialog').getByRole('button', { name: 'Arrêter cette campagne' }).click();
-  await page.getByText(/: arrêtée\.$/).waitFor();
+  await page.getByText(/\s: arrêtée\.$/).waitFor();
   // A later one starts from the first.
   await page.getByRole('button', { name: 'Préparer une autre campagne…' }).click();
   await page.getByText(/repart de la première/).waitFor();
   expect(await page.getByRole('textbox', { name: /^Message/ }).inputValue()).toBe('Crue de la Brenne : ouvrez les salles.');
   expect(faults).toEqual([]);
   await close();
+  await passes(3);
   expect(await world.store.outbox.oldest()).toBeUndefined();
 }, 180_000);
 

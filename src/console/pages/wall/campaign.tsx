@@ -30,7 +30,7 @@ export function CampaignOnWall({ activation, campaign, circle }: { activation: R
           curve={figures.curve} communes={figures.communes} from={isFirst ? activation.outreach.circles[circle]!.at : campaign.startedAt} now={now} zone={zone}
           target={times?.target} deadline={times?.deadline} ending={figures.ending} size="wall"
         />
-        <p className="wall-lines dim">{fr(`${campaign.inFlight.length} lignes sur ${campaign.lines} · ${count(figures.callsPerMinute, 'appel')}/min${figures.doubts.length > 0 ? ` · ${count(figures.doubts.length, 'doute')}` : ''}`)}</p>
+        <p className="wall-lines dim">{fr(`${count(campaign.inFlight.length, 'ligne')} sur ${campaign.lines} · ${count(figures.callsPerMinute, 'appel')}/min${figures.doubts.length > 0 ? ` · ${count(figures.doubts.length, 'doute')}` : ''}`)}</p>
       </div>
       <Communes activation={activation} campaign={campaign} />
     </section>
