@@ -41,7 +41,7 @@ export function reachingSentence(entry: Reaching, person: (id: string) => string
     case 'campaignStarted': {
       const { purpose, circles, lines, callsPerSecond } = entry.payload;
       const pace = `${plural(lines, 'ligne')}, ${callsPerSecond.toLocaleString('fr-FR')} appel${callsPerSecond >= 2 ? 's' : ''} par seconde`;
-      return purpose === 'officials' ? `Campagne lancée vers les élus du cercle ${circles.join(' et ')} : ${pace}.` : `Lancé : ${purposeWords[purpose]}.`;
+      return purpose === 'officials' ? `Campagne lancée, ${circles.length > 1 ? 'cercles' : 'cercle'} ${circles.join(' et ')} : ${pace}.` : `Lancé : ${purposeWords[purpose]}.`;
     }
     case 'campaignPeopleFrozen': return `Campagne : ${plural(entry.payload.items.length, 'personne')} à joindre.`;
     case 'campaignTextChanged': return `Texte de la campagne changé${entry.payload.again ? ' ; ceux qui ont acquitté l’ancien sont rappelés' : ''}.`;

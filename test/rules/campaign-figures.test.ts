@@ -34,7 +34,7 @@ describe('when it will be enough', () => {
   test('the rate is that of the last five minutes, with the band of what chance does to so few', () => {
     const ending = endingOf(campaign, { curve: curve(1, 6, 7, 8, 9), needed: 13, left: 15, now: T0 + 10 * MINUTE });
     // Four in five minutes, eight to come: ten minutes; from two to six in five: between 6:40 and 20 minutes.
-    expect(ending).toEqual({ is: 'expected', at: T0 + 20 * MINUTE, from: T0 + 10 * MINUTE + 400 * SECOND, to: T0 + 30 * MINUTE });
+    expect(ending).toEqual({ is: 'expected', at: T0 + 20 * MINUTE, from: T0 + 10 * MINUTE + 400 * SECOND, to: T0 + 30 * MINUTE, byVoice: 0 });
   });
   test('two answers say nothing of a rate; a pause says nothing at all', () => {
     expect(endingOf(campaign, { curve: curve(8, 9), needed: 13, left: 18, now: T0 + 10 * MINUTE })).toEqual({ is: 'unknown' });
@@ -42,7 +42,9 @@ describe('when it will be enough', () => {
   });
   test('reached says when; too few left to try says how many wait for a voice', () => {
     expect(endingOf(campaign, { curve: curve(1, 2, 3), needed: 2, left: 1, now: T0 + 10 * MINUTE })).toEqual({ is: 'reached', at: T0 + 2 * MINUTE });
-    expect(endingOf(campaign, { curve: curve(6, 7, 8, 9), needed: 13, left: 5, now: T0 + 10 * MINUTE })).toEqual({ is: 'out-of-reach', missing: 4 });
+    // While it goes on the rate still says when: people's voices are in it too.
+    expect(endingOf(campaign, { curve: curve(6, 7, 8, 9), needed: 13, left: 5, now: T0 + 10 * MINUTE })).toMatchObject({ is: 'expected', byVoice: 4 });
+    expect(endingOf(campaign, { curve: curve(1, 2, 3, 4), needed: 13, left: 5, now: T0 + 10 * MINUTE })).toEqual({ is: 'out-of-reach', byVoice: 4 });
   });
 });
 

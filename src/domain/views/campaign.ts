@@ -12,11 +12,12 @@ const OBSERVED: Ms = 5 * MINUTE;
 /** When enough communes will have acknowledged: expected where it goes on as of late, with how sure that is. */
 export type Ending =
   | { is: 'reached'; at: Ms }
-  | { is: 'expected'; at: Ms; from: Ms; to: Ms }
+  /** `byVoice`: of those that are missing, so many wait for a person's voice, whatever the automaton does. */
+  | { is: 'expected'; at: Ms; from: Ms; to: Ms; byVoice: number }
   /** Too little is known, or nothing runs. */
   | { is: 'unknown' }
-  /** Even if all those that are still called acknowledged, so many would be missing: they wait for a person's voice. */
-  | { is: 'out-of-reach'; missing: number };
+  /** Nothing comes any more, and even if all those that are still called acknowledged, so many would be missing. */
+  | { is: 'out-of-reach'; byVoice: number };
 
 export interface CampaignFigures {
   communes: number;
@@ -85,13 +86,13 @@ export function endingOf(campaign: Readonly<Campaign>, { curve, needed, left, no
   if (needed > 0 && last) return { is: 'reached', at: last.at };
   if (campaign.status !== 'running') return { is: 'unknown' };
   const missing = needed - curve.length;
-  if (left < missing) return { is: 'out-of-reach', missing: missing - left };
+  const byVoice = Math.max(0, missing - left);
   const span = observedFor(campaign, now);
   const recent = curve.filter(({ at }) => at > now - span).length;
   // One or two say nothing of a rate.
-  if (recent < 3) return { is: 'unknown' };
+  if (recent < 3) return byVoice > 0 ? { is: 'out-of-reach', byVoice } : { is: 'unknown' };
   const after = (rate: number) => now + Math.round((missing / rate) * span);
-  return { is: 'expected', at: after(recent), from: after(recent + Math.sqrt(recent)), to: after(recent - Math.sqrt(recent)) };
+  return { is: 'expected', at: after(recent), from: after(recent + Math.sqrt(recent)), to: after(recent - Math.sqrt(recent)), byVoice };
 }
 
 function observedFor({ startedAt }: Readonly<Campaign>, now: Ms): Ms {

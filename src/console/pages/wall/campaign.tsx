@@ -37,12 +37,12 @@ export function CampaignOnWall({ activation, campaign, circle }: { activation: R
   );
 }
 
-function endWords({ ending, left, communes, reached }: CampaignFigures, { status }: Readonly<Campaign>, zone: string): string {
+function endWords({ ending, communes, reached }: CampaignFigures, { status }: Readonly<Campaign>, zone: string): string {
   if (status === 'paused') return 'suspendue';
   switch (ending.is) {
     case 'expected': return fr(`95 % estimé ${clockMinute(ending.at, zone)}`);
     case 'reached': return fr(`95 % à ${clockMinute(ending.at, zone)}`);
-    case 'out-of-reach': return fr(`${communes - reached - left} de vive voix`);
+    case 'out-of-reach': return fr(`${ending.byVoice} à joindre de vive voix`);
     case 'unknown': return fr(`${reached} sur ${communes}`);
   }
 }

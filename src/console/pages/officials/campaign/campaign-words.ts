@@ -65,9 +65,10 @@ export function endingWords(ending: Ending, { status }: Pick<Campaign, 'status'>
     case 'reached': return { title: fr(`atteint à ${clockMinute(ending.at, zone)}`), detail: '' };
     case 'expected': {
       const [from, to] = [clockMinute(ending.from, zone), clockMinute(ending.to, zone)];
-      return { title: fr(`estimé ${clockMinute(ending.at, zone)}`), detail: from === to ? '' : fr(`entre ${from} et ${to}, au rythme des 5 dernières minutes`) };
+      const voice = ending.byVoice > 0 ? ` ; ${count(ending.byVoice, 'commune')} à joindre de vive voix` : '';
+      return { title: fr(`estimé ${clockMinute(ending.at, zone)}`), detail: fr(`${from === to ? '' : `entre ${from} et ${to}, `}au rythme des 5 dernières minutes${voice}`) };
     }
-    case 'out-of-reach': return { title: fr(`hors d’atteinte par l’automate`), detail: fr(`${count(ending.missing, 'commune')} au moins à joindre de vive voix : la file les propose`) };
+    case 'out-of-reach': return { title: fr(`hors d’atteinte par l’automate`), detail: fr(`${count(ending.byVoice, 'commune')} au moins à joindre de vive voix : la file les propose`) };
     case 'unknown': return { title: status === 'running' ? fr('pas encore estimable') : '—', detail: status === 'running' ? fr('trop peu d’acquittements pour un rythme') : fr('rien ne part tant que la campagne est suspendue') };
   }
 }
