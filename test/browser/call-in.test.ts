@@ -39,7 +39,7 @@ test('47.1 called in, one says so under the thumb; whoever waits sees who comes 
   await asked.getByRole('button', { name: '15 min' }).click();
   await phone.page.getByText(/^Vous\s: arrive dans 15\smin, vers \d\d:\d\d/).waitFor();
 
-  const desk = await visit(browser, world, `/activations/${id}`, { person: duty });
+  const desk = await visit(browser, world, `/activations/${id}?vue=heure`, { person: duty });
   const panel = desk.page.getByRole('region', { name: 'Rappels' });
   await panel.getByText(/^arrive dans 15\smin/).waitFor();
   await phone.page.getByRole('button', { name: 'Changer', exact: true }).click();
