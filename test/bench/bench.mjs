@@ -5,6 +5,7 @@ import { importing } from './importing.mjs';
 import { folding, submissions, submissionsAtOnce } from './inside.mjs';
 import { lateness } from './lateness.mjs';
 import { firstMinute, nightCampaign, wholeCountry } from './campaigns.mjs';
+import { dispatch } from './dispatch.mjs';
 import { durablePosts, toTheBoards } from './over-http.mjs';
 import { restart } from './restart.mjs';
 import { table } from './rounds.mjs';
@@ -14,7 +15,7 @@ import { slider } from './slider.mjs';
 
 const json = process.argv.includes('--json');
 const only = process.argv.find((word) => word.startsWith('--only='))?.slice('--only='.length);
-const FIGURES = { submissions, submissionsAtOnce, durablePosts, toTheBoards, folding, memory, firstLoad, memoryPerBoard, restart, lateness, slider, simulatedHours, importing, search, nightCampaign, firstMinute, wholeCountry };
+const FIGURES = { submissions, submissionsAtOnce, durablePosts, toTheBoards, folding, memory, firstLoad, memoryPerBoard, restart, lateness, slider, simulatedHours, importing, search, nightCampaign, firstMinute, wholeCountry, dispatch };
 
 const figures = [];
 for (const [name, measure] of Object.entries(FIGURES)) {

@@ -18,6 +18,21 @@ const openRaw = (port) => new Promise((resolve, reject) => {
   });
 });
 
+/** Boards that note when each acknowledgement comes, by the call in which the key was pressed. */
+const openAcknowledged = (port, activation, after, headers) => new Promise((resolve, reject) => {
+  const sids = new Map();
+  const socket = io(`http://127.0.0.1:${port}`, { path: '/live', transports: ['websocket'], extraHeaders: headers, forceNew: true });
+  socket.on('connect_error', reject);
+  socket.on('connect', () => socket.emit('follow', { activation, after }, resolve));
+  socket.on('news', ({ entries }) => {
+    const at = now();
+    for (const { type, payload } of entries) {
+      if (type === 'attemptsMoved') for (const { attempt, sid } of payload.items) if (sid) sids.set(attempt, sid);
+      if (type === 'acknowledged') arrivals.push([sids.get(payload.attempt), at]);
+    }
+  });
+});
+
 const openBoard = (port, activation, after, headers) => new Promise((resolve, reject) => {
   const socket = io(`http://127.0.0.1:${port}`, { path: '/live', transports: ['websocket'], extraHeaders: headers, forceNew: true });
   socket.on('connect_error', reject);
@@ -33,6 +48,9 @@ const openBoard = (port, activation, after, headers) => new Promise((resolve, re
 
 process.on('message', async (message) => {
   if (message.open === 'raw') await Promise.all(Array.from({ length: message.count }, () => openRaw(message.port)));
+  if (message.open === 'acknowledgements') {
+    await Promise.all(Array.from({ length: message.count }, () => openAcknowledged(message.port, message.activation, message.after, message.headers)));
+  }
   if (message.open === 'boards') {
     await Promise.all(Array.from({ length: message.count }, () => openBoard(message.port, message.activation, message.after, message.headers)));
   }
