@@ -33,19 +33,18 @@ export async function dispatch() {
   await order(`/api/activations/${activation}/freeze-perimeter`, { circle: 1, communes });
   const boards = child('./boards.mjs');
   await boards.ask({ open: 'acknowledgements', port, activation, after: 0, count: BOARDS, headers: { cookie: person.headers.cookie } });
+  const metric = async (name) => Number(new RegExp(`^tempszero_${name} (\\S+)`, 'm').exec(await (await fetch(`${server.url}/metrics`, { headers: person.headers })).text())[1]);
+  await metric('event_loop_delay_p99_seconds'); // each reading begins anew
   const from = performance.now();
   await order(`/api/activations/${activation}/start-campaign`, { circles: [1], text: 'Crue de la Brenne : fermez les berges.', ways: ['voice'], lines: 200, callsPerSecond: 200 });
   let told = await provider.ask({});
-  let rss = 0;
-  let loop = 0;
   while (told.played < communes.length && performance.now() - from < 120_000) {
     await new Promise((resolve) => setTimeout(resolve, 250));
-    const figures = await (await fetch(`${server.url}/metrics`, { headers: person.headers })).text();
-    rss = Math.max(rss, Number(/^process_resident_memory_bytes (\S+)/m.exec(figures)?.[1] ?? 0));
-    loop = Math.max(loop, Number(/^nodejs_eventloop_lag_p99_seconds (\S+)/m.exec(figures)?.[1] ?? 0));
     told = await provider.ask({});
   }
   const seconds = (performance.now() - from) / 1_000;
+  const loop = await metric('event_loop_delay_p99_seconds');
+  const rss = await metric('resident_memory_bytes');
   if (told.played < communes.length || told.failed > 0) throw new Error(`${told.played} calls played, ${told.failed} callbacks refused`);
   await new Promise((resolve) => setTimeout(resolve, 1_000));
   const { presses } = await provider.ask({ collect: true });
