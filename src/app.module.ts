@@ -256,7 +256,7 @@ export async function wire({ settings, store, clock, random, passwords, communes
     [Vault, vault], [Staff, staff], [Trainings, trainings], [Roster, roster], [CalendarKeeper, calendarKeeper], [CalendarFeed, { write: writeCalendar }],
     [HouseSettings, new HouseSettings(shown)], [NextPlan, new NextPlan(plan)], [Endpoints, endpoints], [Book, book], [Keeper, keeper], [Inspection, inspection],
     [CallLists, callLists], [CallListPrinter, new PaperCallLists(TYPEFACE)], [KeptPerimeters, kept], [BeforeTheNight, beforeTheNight],
-    [ReachDesk, reachDesk], [SelfTest, selfTest], [RealWays, { of: () => ways('real') }], [LineDesk, lineDesk], [Accounts, accounts], [Imports, imports], [Shapes, shapes], [ImportDesk, new ImportDesk(join(dataDir, 'imports'), importBytes, clock, random)],
+    [ReachDesk, reachDesk], [SelfTest, selfTest], [RealWays, { of: () => ways('real'), callBack: telephony.callBack }], [LineDesk, lineDesk], [Accounts, accounts], [Imports, imports], [Shapes, shapes], [ImportDesk, new ImportDesk(join(dataDir, 'imports'), importBytes, clock, random)],
   ];
   const providers: Provider[] = [
     ...values.map(([provide, useValue]) => ({ provide, useValue })),

@@ -6,6 +6,8 @@ import { frAll } from './french-typography.js';
 export interface TelephonyShown {
   /** By which ways a real campaign may leave; none: nothing is called from here. */
   ways: Way[];
+  /** The number that a text offers to call back; null where none answers. */
+  callBack: string | null;
   /** The préfecture's own line that tests call, masked; null where none is set. */
   line: string | null;
   accounts: {

@@ -1,6 +1,8 @@
 // 48.1 in a real browser, in an exercise: a campaign from its first word to its last, on a desk and on a telephone.
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
+import { THE_ENGINE } from '../../src/application/submission.js';
+import type { Command } from '../../src/domain/commands.js';
 import { SECOND } from '../../src/domain/time.js';
 import type { Person, World } from '../kit/world.js';
 import { axe, DESK, everyLook, launch, sideways, startWithConsole, TELEPHONE, visit } from './browser.js';
@@ -137,11 +139,56 @@ test('48.1 composed, started in two gestures, seen, paused, changed and stopped,
   expect(await world.store.outbox.oldest()).toBeUndefined();
 }, 180_000);
 
-test('48.1 without a telephone account the campaign is refused, nothing typed is lost, and the page says what to do', async () => {
+test('P09: the queue says why each commune waits: who asked for a voice, what they wrote, which numbers lead nowhere', async () => {
+  const id = await perimeter('exercise');
+  expect((await duty.order(id, 'start-campaign', { circles: [1], text: 'Crue', ways: ['sms'], lines: 10, callsPerSecond: 1 })).status).toBe(200);
+  await passes(5);
+  // What the telephone network would bring, brought by hand: an exercise's population writes nothing back.
+  const { activations } = world.running.wired;
+  const submit = async (command: Command) => {
+    const answer = await activations.submit(id, { command, author: THE_ENGINE, key: world.nextKey() });
+    expect(answer).not.toHaveProperty('refused');
+  };
+  const words = async (text: string) => {
+    await duty.order(id, 'log-note', { text });
+    return (await duty.entries(id)).findLast((entry) => entry.type === 'noteLogged')!.payload.text;
+  };
+  const { outreach } = (await duty.snapshot(id)).activation;
+  const texts = COMMUNES.slice(0, 3).map((commune) => outreach.byCommune[commune]!.map((person) => outreach.targets[person]!.attempts.find(({ way }) => way === 'sms')!.id!)[0]!);
+  await submit({ type: 'receive-reply', attempt: texts[0]!, words: await words('qui êtes-vous ?'), meaning: 'unclear', message: 'SM1' });
+  await submit({ type: 'receive-reply', attempt: texts[1]!, words: await words('STOP merci'), meaning: 'stop', message: 'SM2' });
+  await submit({ type: 'move-attempts', items: [{ attempt: texts[2]!, state: 'invalid', over: true, code: '21614' }] });
+  const { page, faults, close } = await visit(browser, world, `/activations/${id}/elus`, { person: duty });
+  const queue = page.getByRole('region', { name: 'Appels directs' });
+  // Who asked is the first.
+  await queue.locator('.next-call').getByText(/demande à parler/).waitFor();
+  expect(await queue.locator('.next-call').innerText()).toMatch(/À lire, \d\d:\d\d\s: «\squi êtes-vous\s\?\s»/);
+  await queue.getByText(/^STOP, .*STOP merci/).first().waitFor();
+  await queue.getByRole('button', { name: /Numéros à corriger/ }).click();
+  const wrong = queue.getByRole('listitem').filter({ hasText: '1er numéro (mobile)' });
+  expect(await wrong.getByRole('link').getAttribute('href')).toMatch(/^\/annuaire\?personne=[0-9a-f]{32}$/);
+  // The table says them too, and which code the provider gave.
+  await page.locator('button.tile').first().waitFor();
+  await page.getByRole('button', { name: /^Tableau des communes/ }).click();
+  await page.getByText('« qui êtes-vous ? »').first().waitFor();
+  expect(await bothThemes(page)).toEqual([]);
+  await shots(page, 'campaign-queue');
+  expect(faults).toEqual([]);
+  await close();
+}, 120_000);
+
+test('48.1 without a telephone account the page says what to do; and so does the refusal, where the page could not know', async () => {
   const id = await perimeter('real');
   const { page, faults, close } = await visit(browser, world, `/activations/${id}/elus`, { person: duty });
   await page.getByRole('button', { name: 'Préparer la campagne d’appels…' }).click();
   await page.getByRole('textbox', { name: /^Message/ }).fill('Crue de la Brenne.');
+  await page.getByText(/n’a pas de compte téléphonique/).waitFor();
+  expect(await page.getByRole('button', { name: 'Lancer la campagne…' }).isDisabled()).toBe(true);
+  expect(await bothThemes(page)).toEqual([]);
+  await deskShot(page, 'campaign-mute');
+  await page.route('**/api/telephony', (route) => route.abort());
+  await page.reload();
+  await page.getByRole('button', { name: 'Préparer la campagne d’appels…' }).click();
   await page.getByRole('button', { name: 'Lancer la campagne…' }).click();
   await page.getByRole('alertdialog').getByRole('button', { name: /^Appeler 8/ }).click();
   await page.getByText(/n’a pas de compte téléphonique/).first().waitFor();

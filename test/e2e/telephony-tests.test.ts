@@ -43,7 +43,7 @@ test('without an account, or without a line, there is nothing to test, and it is
   const world = await World.start();
   try {
     const duty = await world.person('astreinte');
-    expect((await duty.get<TelephonyShown>('/api/telephony')).body).toEqual({ ways: [], line: null, accounts: [] });
+    expect((await duty.get<TelephonyShown>('/api/telephony')).body).toEqual({ ways: [], callBack: null, line: null, accounts: [] });
     const { status, body } = await duty.post<Problem>('/api/telephony/test');
     expect([status, body.refused]).toEqual([409, 'no-telephony']);
     expect((await (await world.person('observateur')).get('/api/telephony')).status).toBe(403);

@@ -9,9 +9,10 @@ import { mayOrRefuse } from './auth/accounts.controller.js';
 import { orRefuse } from './refused.js';
 import { Signed, type SignedIn } from './signed-in.js';
 
-/** By which ways a real campaign may leave. */
+/** By which ways a real campaign may leave, and which number its texts offer. */
 export abstract class RealWays {
   abstract of(): Way[];
+  abstract readonly callBack: string | undefined;
 }
 
 /** Whether calling works tonight, and the call that says so. */
@@ -29,7 +30,7 @@ export class TelephonyStateController {
     mayOrRefuse(signedIn, 'read-telephony');
     const { line } = this.selfTest;
     return {
-      ways: this.ways.of(), line: line === undefined ? null : masked({ kind: 'phone', number: line, line: 'unknown', checkedAt: null }),
+      ways: this.ways.of(), callBack: this.ways.callBack ?? null, line: line === undefined ? null : masked({ kind: 'phone', number: line, line: 'unknown', checkedAt: null }),
       accounts: this.accounts.all.map((one) => {
         const { account, voice, texts, canReceive, callsPerSecond } = one;
         const { why, isLeft } = this.accounts.standing(one, this.clock.wall());

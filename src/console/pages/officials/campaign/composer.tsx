@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { MAX_SPOKEN } from '../../../../contract/forms.js';
 import { clockMinute } from '../../../../contract/french-times.js';
 import { count, fr } from '../../../../contract/french-typography.js';
+import type { TelephonyShown } from '../../../../contract/telephony.js';
 import { WAYS, type Way } from '../../../../domain/outreach/reaching.js';
 import { CIRCLES, type Circle } from '../../../../domain/outreach/targets.js';
 import { coverage } from '../../../../domain/outreach/coverage.js';
@@ -16,6 +17,7 @@ import { Confirm } from '../../../ui/dialog.js';
 import { NumberField, TextArea } from '../../../ui/fields.js';
 import { Notice } from '../../../ui/notice.js';
 import type { HourProps } from '../../hour/hour-props.js';
+import { useReading } from '../../accounts/use-listing.js';
 import { lasting } from '../../perimeters/night-words.js';
 import { useEstimate } from '../../perimeters/use-estimate.js';
 import { AsReceived } from './as-received.js';
@@ -47,10 +49,15 @@ export function Composer({ board, me, free, onClose }: HourProps & { free: reado
   const { answer, fault } = useEstimate({ communes: [...communes], ...(lines === undefined ? {} : { lines }), ...(pace === undefined ? {} : { callsPerSecond: pace }) });
   const means = answer && { lines: lines ?? answer.means.lines, callsPerSecond: pace ?? answer.means.callsPerSecond };
   const toggle = <T,>(all: readonly T[], chosenOnes: readonly T[], one: T, isOn: boolean) => all.filter((other) => (other === one ? isOn : chosenOnes.includes(other)));
-  const lacks = text.trim() === '' ? fr('Écrivez le message : il sera lu au téléphone et envoyé par SMS.') : chosen.length === 0 ? fr('Choisissez un cercle.') : ways.length === 0 ? fr('Choisissez au moins une voie.') : undefined;
+  // Unknown until it is read, and for whoever may not read it: the server then says so.
+  const { lines: telephony } = useReading<TelephonyShown>('/api/telephony');
+  const isThere = (way: Way) => exercise || telephony === undefined || telephony.ways.includes(way);
+  const leaving = ways.filter(isThere);
+  const isMute = WAYS.every((way) => !isThere(way));
+  const lacks = isMute ? fr('Rien ne peut être appelé d’ici : le texte reste, pour le lire ou le confier.') : text.trim() === '' ? fr('Écrivez le message : il sera lu au téléphone et envoyé par SMS.') : chosen.length === 0 ? fr('Choisissez un cercle.') : leaving.length === 0 ? fr('Choisissez au moins une voie.') : undefined;
   const start = async () => {
     if (!means) return;
-    if (!(await giving.give('start-campaign', { circles: [...chosen], text: text.trim(), ways: [...ways], ...means }))) throw new Error('refused');
+    if (!(await giving.give('start-campaign', { circles: [...chosen], text: text.trim(), ways: [...leaving], ...means }))) throw new Error('refused');
     setText('');
     onClose();
   };
@@ -84,7 +91,7 @@ export function Composer({ board, me, free, onClose }: HourProps & { free: reado
             </fieldset>
             <fieldset>
               <legend className="label">Par</legend>
-              {WAYS.map((way) => <Checkbox key={way} isSelected={ways.includes(way)} onChange={(isOn) => setWays(toggle(WAYS, ways, way, isOn))}>{WAY_CHOICES[way]}</Checkbox>)}
+              {WAYS.map((way) => <Checkbox key={way} isSelected={leaving.includes(way)} isDisabled={!isThere(way)} onChange={(isOn) => setWays(toggle(WAYS, ways, way, isOn))}>{fr(`${WAY_CHOICES[way]}${isThere(way) ? '' : ' (pas réglé ici)'}`)}</Checkbox>)}
             </fieldset>
           </div>
           {means && (
@@ -95,23 +102,23 @@ export function Composer({ board, me, free, onClose }: HourProps & { free: reado
           )}
           {fault && <Notice kind="watch" announce={false} title={fault} />}
         </div>
-        <AsReceived wording={{ lane: activation.lane, purpose: 'officials', prefecture: activation.prefecture, text: text.trim() || fr('(votre message)') }} withVoice={ways.includes('voice')} withSms={ways.includes('sms')} />
+        <AsReceived wording={{ lane: activation.lane, purpose: 'officials', prefecture: activation.prefecture, text: text.trim() || fr('(votre message)') }} withVoice={isMute || leaving.includes('voice')} withSms={isMute || leaving.includes('sms')} />
       </div>
-      {answer && communes.length > 0 && ways.includes('voice') && (
+      {answer && communes.length > 0 && leaving.includes('voice') && (
         <p className="composer-estimate">
           {(['night', 'day'] as const).map((hour) => (
             <span key={hour}>{fr(hour === 'night' ? 'De nuit' : 'De jour')} <b>{answer[hour].enoughAfter === null ? fr('95 % hors d’atteinte') : fr(`95 % en ${lasting(answer[hour].enoughAfter)}`)}</b></span>
           ))}
         </p>
       )}
-      {refused ? <NoTelephony activation={activation} /> : <FaultNotice giving={giving} />}
+      {refused || isMute ? <NoTelephony activation={activation} /> : <FaultNotice giving={giving} />}
       <div className="row">
         <Button kind="primary" size="large" isDisabled={lacks !== undefined || !means} onPress={() => setAsked(true)}>{fr(exercise ? 'Lancer l’exercice d’appels…' : 'Lancer la campagne…')}</Button>
         {lacks && <span className="dim">{lacks}</span>}
       </div>
       {isAsked && words && (
         <Confirm isOpen onClose={() => setAsked(false)} title={fr(`${words} ?`)} action={words} onConfirm={start}>
-          <Consequences board={board} me={me} chosen={chosen} ways={ways} night={answer?.night.enoughAfter} day={answer?.day.enoughAfter} />
+          <Consequences board={board} me={me} chosen={chosen} ways={leaving} night={answer?.night.enoughAfter} day={answer?.day.enoughAfter} />
           {giving.fault && !refused && <FaultNotice giving={giving} />}
           {refused && <NoTelephony activation={activation} />}
         </Confirm>

@@ -6,7 +6,7 @@ import { Notice } from '../../../ui/notice.js';
 export function NoTelephony({ activation }: { activation: Readonly<Activation> }) {
   const list = `/api/activations/${activation.id}/call-list`;
   return (
-    <Notice kind="watch" title={fr('Ce serveur n’a pas de compte téléphonique : rien n’a été lancé, votre texte est gardé.')}>
+    <Notice kind="watch" title={fr('Ce serveur n’a pas de compte téléphonique : rien n’est appelé d’ici, votre texte est gardé.')}>
       <ol className="no-telephony">
         <li>{fr('Lancez votre automate (GALA…) avec ce texte, puis « Consigner une campagne… » plus bas : P07 est prouvée.')}</li>
         <li>{fr('Appelez avec la file « Appels directs », à plusieurs : chacun prend une commune.')}</li>
