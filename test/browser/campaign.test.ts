@@ -157,7 +157,7 @@ test('P09: the queue says why each commune waits: who asked for a voice, what th
   const texts = COMMUNES.slice(0, 3).map((commune) => outreach.byCommune[commune]!.map((person) => outreach.targets[person]!.attempts.find(({ way }) => way === 'sms')!.id!)[0]!);
   await submit({ type: 'receive-reply', attempt: texts[0]!, words: await words('qui êtes-vous ?'), meaning: 'unclear', message: 'SM1' });
   await submit({ type: 'receive-reply', attempt: texts[1]!, words: await words('STOP merci'), meaning: 'stop', message: 'SM2' });
-  await submit({ type: 'move-attempts', items: [{ attempt: texts[2]!, state: 'invalid', over: true, code: '21614' }] });
+  await duty.order(id, 'record-direct-call', { person: texts[2]!.split('/')[1], outcome: 'wrong-number' });
   const { page, faults, close } = await visit(browser, world, `/activations/${id}/elus`, { person: duty });
   const queue = page.getByRole('region', { name: 'Appels directs' });
   // Who asked is the first.
@@ -165,9 +165,9 @@ test('P09: the queue says why each commune waits: who asked for a voice, what th
   expect(await queue.locator('.next-call').innerText()).toMatch(/À lire, \d\d:\d\d\s: «\squi êtes-vous\s\?\s»/);
   await queue.getByText(/^STOP, .*STOP merci/).first().waitFor();
   await queue.getByRole('button', { name: /Numéros à corriger/ }).click();
-  const wrong = queue.getByRole('listitem').filter({ hasText: '1er numéro (mobile)' });
+  const wrong = queue.getByRole('listitem').filter({ hasText: 'faux numéro' });
   expect(await wrong.getByRole('link').getAttribute('href')).toMatch(/^\/annuaire\?personne=[0-9a-f]{32}$/);
-  // The table says them too, and which code the provider gave.
+  // The table says them too.
   await page.locator('button.tile').first().waitFor();
   await page.getByRole('button', { name: /^Tableau des communes/ }).click();
   await page.getByText('« qui êtes-vous ? »').first().waitFor();

@@ -4,6 +4,7 @@ import type { CommandOf } from '../../src/domain/commands.js';
 import { inFlight } from '../../src/domain/outreach/attempts.js';
 import type { Reached } from '../../src/domain/outreach/commune-facts.js';
 import { coverage } from '../../src/domain/outreach/coverage.js';
+import { queue } from '../../src/domain/outreach/queue.js';
 import type { Campaign } from '../../src/domain/state.js';
 import { MINUTE, SECOND } from '../../src/domain/time.js';
 import { acknowledgedFormer, campaignFigures, campaignOnWall, endingOf, outreachIn } from '../../src/domain/views/campaign.js';
@@ -89,5 +90,11 @@ describe('what a campaign shows', () => {
     hour.does('communication', { type: 'resume-campaign', campaign: 'c1' });
     answer(hour, false);
     expect(campaignOnWall(hour.state)).toBeUndefined();
+  });
+
+  test('a campaign that only writes leaves every commune to people, and its answers still count', () => {
+    const hour = start(given(opened(), at(5), frozen), 'c1', { ways: ['sms'] });
+    expect(queue(hour.state, T0 + 6 * MINUTE).some(({ automaton }) => automaton)).toBe(false);
+    expect(campaignFigures(hour.state, hour.state.campaigns['c1']!, T0 + 6 * MINUTE)).toMatchObject({ left: 20, ending: { is: 'unknown' } });
   });
 });

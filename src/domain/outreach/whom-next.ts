@@ -40,11 +40,11 @@ export function nextAttemptAt(a: Readonly<Activation>, campaign: Readonly<Campai
   return Math.min(texts, Math.max(first, Math.ceil(campaign.callSlot + SECOND / campaign.callsPerSecond)));
 }
 
-/** Whether a campaign that runs has this commune on a line, or still has a number to try in it. */
+/** Whether a campaign that runs has this commune on a line, or still has a number to try in it; one that only writes calls nobody. */
 export function isStillCalled(a: Readonly<Activation>, commune: string): boolean {
   const targets = targetsOf(a.outreach, commune);
   return Object.values(a.campaigns).some((campaign) => campaign.status === 'running' && campaign.purpose === 'officials'
-    && (targets.some(({ attempts }) => attempts.some(({ id, over }) => id !== undefined && campaign.inFlight.includes(id) && over === undefined)) || nextNumber(campaign, targets) !== undefined));
+    && (targets.some(({ attempts }) => attempts.some(({ id, over }) => id !== undefined && campaign.inFlight.includes(id) && over === undefined)) || (campaign.ways.includes('voice') && nextNumber(campaign, targets) !== undefined)));
 }
 
 /** Beside the calls: one text and one mail to each person of the campaign for each version of its words. */

@@ -25,7 +25,7 @@ export interface CampaignFigures {
   /** How many communes are 95 %. */
   needed: number;
   curve: Reached[];
-  /** Communes that the automaton still tries. */
+  /** Communes that the automaton still tries, or from which a written answer may come. */
   left: number;
   communesPerMinute: number;
   /** Calls that left in the last minute. */
@@ -58,7 +58,9 @@ export function campaignFigures(a: Readonly<Activation>, campaign: Readonly<Camp
   const communes = circles.flatMap((circle) => o.circles[circle]?.communes ?? []);
   const needed = Math.ceil(communes.length * REACH);
   const got = new Set(curve.map(({ commune }) => commune));
-  const left = communes.filter((commune) => !got.has(commune) && isStillCalled(a, commune)).length;
+  // Who was only written to may answer for as long as it runs.
+  const isTried = (commune: string) => (campaign.ways.includes('voice') ? isStillCalled(a, commune) : campaign.status === 'running');
+  const left = communes.filter((commune) => !got.has(commune) && isTried(commune)).length;
   const by: CampaignFigures['by'] = {};
   const doubts: CampaignFigures['doubts'] = [];
   let calls = 0;

@@ -71,7 +71,7 @@ function Figures({ board, campaign }: Shown) {
       <dl className="campaign-figures">
         <div><dt>{fr('95 %')}</dt><dd>{end.title}<span className="dim">{end.detail}</span></dd></div>
         <div><dt>Rythme</dt><dd>{rate.title}<span className="dim">{rate.detail}</span></dd></div>
-        <div><dt>Lignes</dt><dd>{fr(`${campaign.inFlight.length} ${campaign.inFlight.length < 2 ? 'occupée' : 'occupées'} sur ${campaign.lines}`)}<span className="dim">{fr(`lancée à ${clockTime(campaign.startedAt, zone)}${campaign.status === 'running' ? `, ${count(left, 'commune encore appelée', 'communes encore appelées')}` : ''}`)}</span></dd></div>
+        <div><dt>Lignes</dt><dd>{fr(`${campaign.inFlight.length} ${campaign.inFlight.length < 2 ? 'occupée' : 'occupées'} sur ${campaign.lines}`)}<span className="dim">{fr(`lancée à ${clockTime(campaign.startedAt, zone)}${campaign.status === 'running' ? `, ${campaign.ways.includes('voice') ? count(left, 'commune encore appelée', 'communes encore appelées') : count(left, 'commune peut encore répondre', 'communes peuvent encore répondre')}` : ''}`)}</span></dd></div>
       </dl>
       <Tally by={figures.by} />
       {doubts.length > 0 && <Doubts board={board} doubts={doubts} />}

@@ -74,9 +74,10 @@ export function endingWords(ending: Ending, { status }: Pick<Campaign, 'status'>
 }
 
 /** "En cours", "Suspendue"… and what follows from it. */
-export function standingWords({ status }: Pick<Campaign, 'status'>, isWorking: boolean): string {
+export function standingWords({ status, ways }: Pick<Campaign, 'status' | 'ways'>, isWorking: boolean): string {
   if (status === 'stopped') return 'Arrêtée';
   if (status === 'paused') return 'Suspendue';
+  if (!ways.includes('voice')) return fr('En cours : les réponses comptent');
   return isWorking ? 'En cours' : fr('Terminée : l’automate n’a plus personne à appeler');
 }
 
