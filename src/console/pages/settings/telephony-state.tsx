@@ -1,10 +1,12 @@
 import { useState } from 'react';
+import { useLocation } from 'wouter';
 import { dayTime } from '../../../contract/french-times.js';
 import { count, fr } from '../../../contract/french-typography.js';
 import { accountFailureWords, wayWords } from '../../../contract/reaching-words.js';
 import { selfTestWords, type TelephonyShown } from '../../../contract/telephony.js';
 import { mayAdminister } from '../../../domain/administration-rules.js';
-import type { Right } from '../../../domain/rights.js';
+import { mayIssue, type Right } from '../../../domain/rights.js';
+import type { Accepted } from '../../../contract/live.js';
 import { post, sentenceOf } from '../../api.js';
 import { Button } from '../../ui/button.js';
 import { Notice } from '../../ui/notice.js';
@@ -13,6 +15,7 @@ import { useReading } from '../accounts/use-listing.js';
 /** 5.2: whether calling works tonight, and the call that says so. */
 export function TelephonyState({ zone, rights }: { zone: string; rights: readonly Right[] }) {
   const { lines: state, fault, reload } = useReading<TelephonyShown>('/api/telephony');
+  const [, navigate] = useLocation();
   const [said, setSaid] = useState<{ kind: 'error' | 'ok'; title: string } | null>(null);
   const test = async () => {
     try {
@@ -22,6 +25,14 @@ export function TelephonyState({ zone, rights }: { zone: string; rights: readonl
       setSaid({ kind: 'error', title: sentenceOf(error) });
     }
     reload();
+  };
+  const prepare = async () => {
+    try {
+      const { activation } = await post<Accepted>('/api/activations', { lane: 'test', kind: 'important', title: 'Campagne d’essai' });
+      navigate(`/activations/${activation}/elus`);
+    } catch (error) {
+      setSaid({ kind: 'error', title: sentenceOf(error) });
+    }
   };
   return (
     <section className="stack" aria-labelledby="telephony-title">
@@ -56,6 +67,13 @@ export function TelephonyState({ zone, rights }: { zone: string; rights: readonl
       )}
       {state && state.accounts.length > 0 && state.line !== null && mayAdminister(rights, 'test-telephony') && (
         <div><Button kind="primary" onPress={() => void test()}>{fr(`Appeler maintenant la ligne d’essai, par ${count(state.accounts.filter(({ voice }) => voice).length, 'compte')}`)}</Button></div>
+      )}
+      {state && state.ways.length > 0 && mayIssue(rights, 'open', 'test') && (
+        <div className="stack">
+          <h3>{fr('Campagne d’essai')}</h3>
+          <p className="help">{fr('En temps de paix, elle appelle les seules personnes que nomme « tests » dans config/settings.json ; chaque message commence et finit par EXERCICE. Ce qu’elle apprend des numéros va à l’annuaire.')}</p>
+          <div><Button onPress={() => void prepare()}>{fr('Préparer une campagne d’essai')}</Button></div>
+        </div>
       )}
     </section>
   );

@@ -26,6 +26,7 @@ export function CampaignPanel(props: Shown) {
   const isPaused = campaign.status === 'paused';
   return (
     <section className={`campaign campaign-${campaign.status}`} aria-label={fr(`Campagne vers les élus ${circlesWords(campaign.circles)}`)}>
+      {activation.lane === 'test' && <p className="campaign-exercise"><b>ESSAI</b> {fr('seules les personnes de la liste d’essai sont appelées.')}</p>}
       {activation.lane === 'exercise' && <p className="campaign-exercise"><b>EXERCICE</b> {fr('personne n’est appelé : une population simulée répond.')}</p>}
       <Figures {...props} />
       {may && (

@@ -82,8 +82,9 @@ export function standingWords({ status, ways }: Pick<Campaign, 'status' | 'ways'
 }
 
 export function rateWords({ communesPerMinute, callsPerMinute }: Pick<CampaignFigures, 'communesPerMinute' | 'callsPerMinute'>): { title: string; detail: string } {
+  const shown = Math.round(communesPerMinute * 10) / 10;
   return {
-    title: fr(`${communesPerMinute.toLocaleString('fr-FR', { maximumFractionDigits: 1 })} commune${communesPerMinute >= 2 ? 's' : ''} par minute`),
+    title: fr(`${shown.toLocaleString('fr-FR')} commune${shown >= 2 ? 's' : ''} par minute`),
     detail: fr(`${count(callsPerMinute, 'appel parti', 'appels partis')} dans la dernière minute`),
   };
 }

@@ -136,6 +136,7 @@ function Consequences({ board: { activation }, chosen, ways, night, day }: Pick<
   const already = isFirst ? chosen.reduce((sum, circle) => sum + coverage(activation.outreach, circle).by.acknowledged, 0) : 0;
   return (
     <ul className="consequences">
+      {activation.lane === 'test' && <li><b>{fr('ESSAI : seules les personnes de la liste d’essai sont appelées ; chaque message commence et finit par EXERCICE EXERCICE EXERCICE.')}</b></li>}
       {activation.lane === 'exercise' && <li><b>{fr('EXERCICE : personne n’est appelé, rien ne sort de la préfecture. Une population simulée répond.')}</b></li>}
       {ways.includes('voice') && <li><b>{fr(after === undefined ? '95 % : durée inconnue' : after === null ? '95 % ne seront pas atteints par l’automate seul' : `95 % vers ${clockMinute(now + after, zone)}`)}</b></li>}
       <li>{fr(`Élus ${circlesWords(chosen)}, par ${ways.map((way) => ({ voice: 'téléphone', sms: 'SMS', mail: 'courriel' })[way]).join(', ')}. Le cercle 1 passe d’abord.`)}</li>
