@@ -58,7 +58,7 @@ const fileSchema = z.strictObject({
   reflex: z.string().min(1).default('config/templates/reflex.json'),
   uploadMegabytes: z.int().min(1).max(200),
   /** Read as it comes, never whole in memory: DILA's national file has some hundred megabytes. */
-  importMegabytes: z.int().min(1).max(2_000).default(500),
+  importMegabytes: z.int().min(1).max(2_000).default(150),
   sessionIdleHours: z.int().min(1).max(7 * 24).default(12),
   sessionDays: z.int().min(1).max(31).default(7),
   invitationDays: z.int().min(1).max(31).default(7),

@@ -29,7 +29,7 @@ const file = (name: string, content: unknown) => {
 const HOUSE = { prefecture: 'Préfecture de test', departement: '974', neighbours: 'all', timeZone: 'Indian/Reunion', facts: { accounts: false, app: true }, plan: 'config/plans/standard.json', uploadMegabytes: 5 };
 
 test('an empty environment is enough: loopback, and the file that ships', () => {
-  expect(readSettings({})).toMatchObject({ port: 3000, host: '127.0.0.1', publicUrl: 'http://127.0.0.1:3000', secure: false, timeZone: 'Europe/Paris', uploadBytes: 25 * 1024 * 1024, importBytes: 500 * 1024 * 1024 });
+  expect(readSettings({})).toMatchObject({ port: 3000, host: '127.0.0.1', publicUrl: 'http://127.0.0.1:3000', secure: false, timeZone: 'Europe/Paris', uploadBytes: 25 * 1024 * 1024, importBytes: 150 * 1024 * 1024 });
   expect(readSettings({ PORT: '', HOST: '' })).toEqual(readSettings({}));
 });
 
