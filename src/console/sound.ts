@@ -26,7 +26,8 @@ function tell(): void {
 
 /** Two notes, twice, and the device shakes where it can: once for each announcement. */
 export function announce(): void {
-  navigator.vibrate?.([300, 120, 300]);
+  // A browser that nobody has touched yet refuses, and says so in its console.
+  if (navigator.userActivation?.hasBeenActive !== false) navigator.vibrate?.([300, 120, 300]);
   if (context?.state !== 'running') return;
   for (const [i, hertz] of [784, 587, 784, 587].entries()) tone(context, hertz, context.currentTime + i * 0.22);
 }

@@ -70,6 +70,7 @@ export const EVENT_GROUPS: readonly { title: string; types: readonly EventType[]
     types: ['stepAssigned', 'stepStarted', 'stepTextWritten', 'evidenceAdded', 'stepCompleted', 'stepNotApplicable', 'stepOutsideCause', 'stepReopened', 'warningsRaised', 'oralConfirmed'],
   },
   { title: 'Élus', types: ['perimeterFrozen', 'targetsFrozen', 'circleRefused', 'outsideCampaignRecorded', 'outsideResultsImported', 'directCallClaimed', 'directCallReleased', 'directCallRecorded'] },
+  { title: 'Campagnes et rappel de la cellule', types: Object.keys(reachingNames) as (keyof typeof reachingNames)[] },
   { title: 'Main courante et appels', types: ['noteLogged', 'promiseKept', 'textErased', 'callListPasted', 'callRecorded'] },
   { title: 'Fin et constat', types: ['statementRequested', 'statementWritten', 'activationEnded', 'activationSealed', 'openedByMistake'] },
   { title: 'Service', types: ['requestsSettled', 'outageNoted', 'clockStepped'] },

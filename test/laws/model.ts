@@ -73,7 +73,7 @@ const trained = (d: Draw) => (d.behalf < 4 ? {} : { lacks: [of(LACKS, d.pick)], 
 const campaignOf = (hour: Hour, d: Draw) => of([...Object.keys(hour.state.campaigns), 'aucune'], d.pick);
 const attemptIn = (hour: Hour, d: Draw) =>
   of([...Object.values(hour.state.outreach.targets).flatMap(({ attempts }) => attempts.flatMap(({ id }) => id ?? [])), 'aucune/personne/voice-1'], d.pick);
-const MEANS = { ways: ['voice', 'sms', 'mail'] as const, lines: 3, callsPerSecond: 1, textsPerSecond: 2, rounds: 2, pauseSeconds: 60, ringSeconds: 20, enough: 1 };
+const MEANS = { ways: ['voice', 'sms', 'mail'] as const, lines: 3, callsPerSecond: 1, textsPerSecond: 1, rounds: 2, pauseSeconds: 60, ringSeconds: 20, enough: 1 };
 const POPULATION = { answered: 0.5, machine: 0.2, busy: 0.1, wrong: 0.1, acknowledge: 0.7, ask: 0.2, tap: 0.5, talkSeconds: 30 };
 
 const gestures: Record<Exclude<Command['type'], 'raise-warnings' | 'complete-by-proof' | 'intend-attempts' | 'cancel-attempts' | 'expire-declaration' | 'request-statement'>, Gesture> = {
