@@ -35,7 +35,7 @@ const untold: KeptSeed['planted'] = {
 
 export const KEPT: readonly KeptSeed[] = [
   {
-    name: 'a beat that chases itself', seed: 1, hours: 4, trouble: 1, store: 'memory',
+    name: 'a beat that chases itself', seed: 2, hours: 4, trouble: 1, store: 'memory',
     found: 'On a full disk, with a warning due, each failed commit read its activation again, which hinted at the instant that had passed, which beat at once: a loop without end. Reading alone gives no hint any more.',
     planted: chasing,
   },
