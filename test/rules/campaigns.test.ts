@@ -273,6 +273,13 @@ describe('calling in (47.1, 47.2, 50.2)', () => {
     expect(calls(hour)).toHaveLength(called);
   });
 
+  test('47.2 answered by another way, the telephone that still rings for them is hung up', () => {
+    const hour = given(opened(), calledIn('cell', agents(1), 1));
+    news(hour, calls(hour)[0]!.attempt, 'ringing');
+    answers(hour, 0, 'unavailable');
+    expect(hour.of('attemptsCancelled')).toHaveLength(1);
+  });
+
   test('47.2 an answer may be corrected; by oneself from one’s own page, by nobody else', () => {
     const hour = given(opened(), calledIn('cell'));
     answers(hour, 0, 'coming', 15);

@@ -77,7 +77,7 @@ export function evolveCampaigns(a: Activation, entry: CampaignEntry): void {
     case 'campaignStarted': {
       const { campaign: id, text, after, ...said } = entry.payload;
       a.campaigns[id] = {
-        ...said, id, status: 'running', seq: entry.seq, by: entry.by, startedAt: at, texts: text ? [textVersion(text, entry, at)] : [], countsFrom: 1,
+        ...said, id, status: 'running', seq: entry.seq, by: entry.by, startedAt: at, texts: text ? [textVersion(text, entry, at)] : [], countsFrom: text ? 1 : 0,
         // What a former campaign was answered is not an answer to this one.
         since: after === undefined ? 0 : at, people: {}, order: [], inFlight: [], tapping: [],
         callSlot: at - atOnce(said.callsPerSecond) * (SECOND / said.callsPerSecond), textSlot: at - atOnce(said.textsPerSecond) * (SECOND / said.textsPerSecond),
