@@ -3,13 +3,15 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Problem, Snapshot } from '../../src/contract/live.js';
 import { coverage } from '../../src/domain/outreach/coverage.js';
 import { MINUTE, SECOND } from '../../src/domain/time.js';
+import { settingsFile } from '../kit/settings-file.js';
 import { World, type Person } from '../kit/world.js';
 
 let world: World;
 let duty: Person;
 let keeper: Person;
 beforeEach(async () => {
-  world = await World.start();
+  // Everybody answers: what a night makes of it is said by rules/campaigns.
+  world = await World.start({ env: { SETTINGS: settingsFile({ calls: { answeredAtNight: 1 } }) } });
   duty = await world.person('astreinte', 'planificateur');
   keeper = await world.person('communication');
 });
@@ -53,7 +55,7 @@ describe('an exercise', () => {
 
   test('47.1 opening calls the directeur and the agent on call until one takes charge, then the cell is called in', async () => {
     const directeur = await world.person('directeur');
-    await somebody({ kind: 'agent', office: null, commune: null, account: directeur.id });
+    await somebody({ kind: 'agent', office: null, commune: null, account: directeur.id, contacts: ['06 39 98 90 01', '06 39 98 90 02'].map((value) => ({ kind: 'phone', value })) });
     const id = await duty.open({ lane: 'exercise', kind: 'cod', t0: world.instant() });
     await passes(10 * 60);
     const a = await state(id);

@@ -117,6 +117,21 @@ test('48.1 the journal could not note what was placed, as when a process is kill
   expect(callsTo(reached, numberOf(0))).toHaveLength(1);
 }, 60_000);
 
+test('48.1 the words were erased before they were said: nobody is called with nothing to hear, and the account is not blamed', async () => {
+  const reached = await ReachedWorld.start({ accounts: FAST });
+  const [mayor] = await mayors(reached, 1);
+  const id = await reached.open([COMMUNES[0]!]);
+  const campaign = await reached.campaign(id, { ways: ['voice', 'sms'] });
+  const directeur = await reached.world.person('directeur');
+  const { digest } = (await reached.state(id)).campaigns[campaign]!.texts[0]!.text;
+  expect((await directeur.order(id, 'erase-text', { digest, reason: 'demande' })).status).toBe(200);
+  await reached.passes(10 * SECOND);
+  const a = await reached.state(id);
+  expect(reached.phones.requests).toEqual([]);
+  expect(a.accountChanges).toEqual([]);
+  expect(a.outreach.targets[mayor!]!.attempts.every(({ outcome, code }) => outcome === 'failed' && code === 'no-words')).toBe(true);
+});
+
 test('48.1 stopped in the middle: what is queued at the provider or rings is cancelled there, and nobody else is called', async () => {
   const reached = await ReachedWorld.start({ accounts: [{ ...ACCOUNT, callsPerSecond: 1 }] });
   await mayors(reached);

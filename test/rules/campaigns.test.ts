@@ -304,6 +304,20 @@ describe('calling in (47.1, 47.2, 50.2)', () => {
   });
 });
 
+test('48.1 the system clock goes back by minutes while a campaign runs: nothing stands still, nothing is called in a burst', () => {
+  const hour = given(opened(), at(30), frozen(COMMUNES, 1, 0), started({ means: { callsPerSecond: 1, lines: 20 } }));
+  hour.now -= 3 * MINUTE;
+  for (let i = 0; i < 5; i++) {
+    hour.now += SECOND;
+    hour.beat();
+  }
+  expect(calls(hour).length).toBeLessThanOrEqual(2);
+  hour.now += 4 * MINUTE;
+  hour.beat();
+  hour.at(33);
+  expect(calls(hour)).toHaveLength(20);
+});
+
 describe('doubt', () => {
   test('nothing was heard for too long: the provider is asked, once, and the line stays held meanwhile', () => {
     const hour = given(opened(), at(5), frozen(COMMUNES, 1, 0), started({ means: { lines: 1 } }));

@@ -78,18 +78,20 @@ export class Dialler extends Channel {
     const to = await this.#address(seen.found.campaign.people[body.person]?.version, body);
     if (to === undefined) return delivery({ attempt, state: 'invalid', over: true });
     if (!this.mayReach(row.lane, to)) return delivery({ attempt, state: 'failed', over: true, code: 'allow-list' });
+    // Erased words are said to nobody: that is no fault of the account's.
+    if (!(await this.words.wording(row.activation, attempt))) return delivery({ attempt, state: 'failed', over: true, code: 'no-words' });
     const way = row.channel as Way;
     const { token, code } = await this.tokens.tokenFor(row.activation, attempt, this.random.id(), this.clock.wall());
     if (way === 'mail') return this.#write(row, attempt, to, token);
     const account = this.accounts.forUse(way, this.clock.wall());
     if (!account) throw new NotYet(AGAIN);
+    const text = way === 'sms' ? await this.words.sms(row.activation, attempt, { token, code, canReply: account.canReceive }) : undefined;
+    const validForSeconds = await this.words.validFor(row.activation);
     const wait = this.accounts.wait(account, way, this.clock.monotonic());
     if (wait > 0) throw new NotYet(wait);
     try {
       const { ringSeconds } = seen.found.campaign;
-      const { sid } = way === 'voice'
-        ? await account.call({ token, to, ringSeconds })
-        : await account.text({ token, to, text: await this.words.sms(row.activation, attempt, { token, code, canReply: account.canReceive }), validForSeconds: await this.words.validFor(row.activation) });
+      const { sid } = text === undefined ? await account.call({ token, to, ringSeconds }) : await account.text({ token, to, text, validForSeconds });
       this.accounts.worked(account);
       return delivery({ attempt, state: 'dialling', sid, account: account.account });
     } catch (error) {

@@ -13,10 +13,15 @@ export function acknowledge(a: Readonly<Activation>, command: CommandOf<'acknowl
   const { person, campaign: id, how, attempt } = command;
   const campaign = a.campaigns[id];
   const target = a.outreach.targets[person];
-  if (!campaign || !target) return refuse('unknown-contact', { person });
+  if (!campaign || !target || !isOf(attempt, id, person)) return refuse('unknown-contact', { person });
   const version = command.version ?? (attempt === undefined ? undefined : attemptOf(a, attempt)?.attempt.text) ?? campaign.texts.length;
   const isKnown = target.attempts.some((one) => one.campaign === id && one.outcome === 'acknowledged' && (one.text ?? 0) >= version);
   return isKnown ? [] : [{ type: 'acknowledged', payload: { person, campaign: id, how, version, ...(attempt === undefined ? {} : { attempt }) } }];
+}
+
+/** An attempt named beside a person and a campaign is theirs, or nothing is believed. */
+function isOf(attempt: string | undefined, campaign: string, person: string): boolean {
+  return attempt === undefined || attempt.startsWith(`${campaign}/${person}/`);
 }
 
 /** They want a person's voice: the queue of direct calls has them first (P09). */
@@ -39,7 +44,7 @@ export function answerCallIn(a: Readonly<Activation>, command: CommandOf<'answer
   const campaign = a.campaigns[id];
   const target = a.outreach.targets[person];
   const called = campaign?.people[person];
-  if (!campaign || !target || !called) return refuse('unknown-contact', { person });
+  if (!campaign || !target || !called || !isOf(attempt, id, person)) return refuse('unknown-contact', { person });
   // From their own page alone, or by their own telephone.
   if (by !== ENGINE && called.account !== by) return refuse('forbidden', { person });
   const known = target.answer;

@@ -111,7 +111,8 @@ export type AttemptEntry = { [T in keyof AttemptEvents]: Entry<T, AttemptEvents[
 
 export function evolveAttempts(a: Activation, entry: AttemptEntry): void {
   a.outreach.changedAt = entry.seq;
-  const at = toMs(entry.occurredAt);
+  // Pace, pauses and doubts are counted on our own clock as the journal has it: it never goes back, whatever the system's does.
+  const at = toMs(entry.recordedAt);
   switch (entry.type) {
     case 'attemptsIntended': {
       const campaign = a.campaigns[entry.payload.campaign]!;

@@ -80,7 +80,7 @@ export function evolveCampaigns(a: Activation, entry: CampaignEntry): void {
         ...said, id, status: 'running', seq: entry.seq, by: entry.by, startedAt: at, texts: text ? [textVersion(text, entry, at)] : [], countsFrom: text ? 1 : 0,
         // What a former campaign was answered is not an answer to this one.
         since: after === undefined ? 0 : at, people: {}, order: [], inFlight: [], tapping: [],
-        callSlot: at - atOnce(said.callsPerSecond) * (SECOND / said.callsPerSecond), textSlot: at - atOnce(said.textsPerSecond) * (SECOND / said.textsPerSecond),
+        callSlot: toMs(entry.recordedAt) - atOnce(said.callsPerSecond) * (SECOND / said.callsPerSecond), textSlot: toMs(entry.recordedAt) - atOnce(said.textsPerSecond) * (SECOND / said.textsPerSecond),
         ...(after === undefined ? {} : { after }),
       };
       return;
